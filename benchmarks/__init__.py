@@ -1,0 +1,1 @@
+"""Readers of public benchmark sets, runners and reports."""

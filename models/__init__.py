@@ -1,0 +1,1 @@
+"""The domain of field service: scenarios, plans, their rules and their price."""

@@ -1,0 +1,1 @@
+"""Ready-made days to plan, and the generator of synthetic cities."""

@@ -1,0 +1,1 @@
+"""EarlyBird for people: the command line, the pages and the web service."""
