@@ -1,0 +1,52 @@
+"""The error tree. Everything EarlyBird raises on purpose derives from EarlyBirdError.
+
+    EarlyBirdError
+    ├── InputUnusable          what was given cannot be planned at all (carries findings)
+    │   ├── FileUnusable       a file cannot be read, decoded or parsed
+    │   └── ScenarioInvalid    the content is wrong beyond setting single records aside
+    ├── OutputImpossible       a result cannot be written (disk full, no permission)
+    ├── TravelUnavailable      a travel provider cannot answer for these places
+    └── PlanRejected           the auditor refuses a plan: a defect of ours, never shown as a plan
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from models.findings import Finding
+
+
+class EarlyBirdError(Exception):
+    """Base of all our errors; the message is a sentence for people."""
+
+
+class InputUnusable(EarlyBirdError):
+    """The input cannot be planned. `findings` holds everything that is wrong with it."""
+
+    def __init__(self, message: str, findings: Iterable[Finding] = ()) -> None:
+        super().__init__(message)
+        self.findings: tuple[Finding, ...] = tuple(findings)
+
+
+class FileUnusable(InputUnusable):
+    """A file cannot be read, decoded or parsed."""
+
+
+class ScenarioInvalid(InputUnusable):
+    """The scenario is wrong beyond setting single records aside."""
+
+
+class OutputImpossible(EarlyBirdError):
+    """A result cannot be written where it was asked for."""
+
+
+class TravelUnavailable(EarlyBirdError):
+    """A travel provider cannot answer for these places."""
+
+
+class PlanRejected(EarlyBirdError):
+    """The auditor found a plan of ours illegal. Nothing of it is shown or written."""
+
+    def __init__(self, message: str, findings: Iterable[Finding]) -> None:
+        super().__init__(message)
+        self.findings: tuple[Finding, ...] = tuple(findings)

@@ -1,0 +1,113 @@
+"""Every default number of the domain, in one place. All of them are settings of a scenario."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field
+
+from models.base import Model, Seconds
+from models.engineer import Level
+from models.job import JobKind
+
+Rate = Annotated[int, Field(ge=0, le=1_000_000)]
+Percent = Annotated[int, Field(ge=10, le=1000)]
+MINUTE = 60
+HOUR = 3600
+
+DEFAULT_REQUIRED_FIELDS = (
+    "name", "address", "phone", "product_model", "purchase_date", "fault_description",
+    "requested_time",
+)  # fmt: skip
+
+
+class EarlyBand(Model):
+    """How long before the appointment the engineer should be at the door, seconds."""
+
+    least_s: Seconds = 5 * MINUTE
+    """The least time at the door before the appointment (design.md: lo)."""
+    most_s: Seconds | None = 10 * MINUTE
+    """The longest (design.md: hi); None: unlimited, for formats that know no band."""
+
+
+class Rates(Model):
+    """The price of a plan, integer cents. Unserved jobs are compared before any of this."""
+
+    travel_cents_per_s: Rate = 1
+    overtime_cents_per_s: Rate = 2
+    waiting_cents_per_s: Rate = 0
+    distance_cents_per_km: Rate = 0
+    """Per kilometre; each leg is rounded half up to whole cents."""
+    lateness_cents_per_s: Rate = 10
+    """Per second of arriving after the early band of an appointment that was already told."""
+
+
+class Calls(Model):
+    """When customers and engineers are called or written to, seconds."""
+
+    departure_fixed_before_s: Seconds = 60 * MINUTE
+    """The departure is fixed and sent to the engineer at least this long before it."""
+    confirm_before_appointment_s: Seconds = 120 * MINUTE
+    """On the day, the customer confirms about this long before the appointment."""
+    not_before_local_s: Seconds = 8 * HOUR
+    """Nobody is called earlier in the local day than this many seconds after midnight."""
+    before_arrival_s: Seconds = 5 * MINUTE
+    late_call_before_appointment_s: Seconds = 2 * MINUTE
+    """Who will be met late is called at the latest this long before the appointment."""
+    guidance_setting_after_s: Seconds = 30 * MINUTE
+    guidance_after_s: Seconds = 2 * HOUR
+    untested_visit_after_s: Seconds = 2 * HOUR
+    doubtful_repair_after_s: Seconds = 3 * HOUR
+    follow_up_within_s: Seconds = 72 * HOUR
+
+
+class ResponseTargets(Model):
+    """Contract targets, seconds. Reported; not enforced by the optimizer yet."""
+
+    answered_within_s: Seconds = 15 * MINUTE
+    on_site_within_s: Seconds = 2 * HOUR
+    fixed_within_s: Seconds = 12 * HOUR
+    arranged_within_s: Seconds = 24 * HOUR
+    installed_within_s: Seconds = 30 * 24 * HOUR
+    inspections_per_year: Annotated[int, Field(ge=0, le=366)] = 2
+
+
+class DoorRules(Model):
+    """What is done at the door when things do not go as planned, seconds."""
+
+    late_tier_s: Seconds = 15 * MINUTE
+    """Up to this late: apologise; later: also offer to wait, another engineer or a new window."""
+    knock_for_s: Seconds = 5 * MINUTE
+    leave_note_after_s: Seconds = 15 * MINUTE
+
+
+class Policy(Model):
+    """How the company works. Every number has the domain's default."""
+
+    early_band: EarlyBand = EarlyBand()
+    rates: Rates = Rates()
+    calls: Calls = Calls()
+    response: ResponseTargets = ResponseTargets()
+    door: DoorRules = DoorRules()
+    required_fields: tuple[str, ...] = DEFAULT_REQUIRED_FIELDS
+    """What a job must carry to be planned (models.intake.REQUIRABLE lists the names)."""
+    depot_handling_s: Seconds = 10 * MINUTE
+    """Seconds a collection at a depot takes unless the depot says otherwise."""
+    default_duration_s: dict[JobKind, Seconds] = Field(
+        default_factory=lambda: {kind: 60 * MINUTE for kind in JobKind}
+    )
+    """Working time of a job that gives none, by kind."""
+    duration_percent_by_level: dict[Level, Percent] = Field(
+        default_factory=lambda: {1: 120, 2: 110, 3: 100, 4: 95, 5: 90}
+    )
+    """Working time by the engineer's level in the job's skill, relative to level 3, percent."""
+    workshop_over_s: Seconds = 60 * MINUTE
+    """Work expected to last longer may be turned into fetch_unit."""
+    meal_least_s: Seconds = 30 * MINUTE
+    meal_most_s: Seconds = 60 * MINUTE
+    warranty_months: dict[str, Annotated[int, Field(ge=0, le=600)]] = Field(
+        default_factory=lambda: {"": 12}
+    )
+    """Warranty by product class, months; the empty class is the default."""
+    service_area_km: Annotated[float, Field(gt=0, le=20_100)] | None = None
+    """Farthest a job may be from the nearest start of a shift, kilometres of great circle."""
