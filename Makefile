@@ -13,7 +13,7 @@ BIN := $(VENV)/bin
 STAMPS := $(VENV)/stamps
 PACKAGES := models optimizer service benchmarks scenarios
 CPP := $(shell find optimizer/cpp -name '*.cpp' -o -name '*.hpp')
-PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet --quiet
 INSTALL := $(PIP) install --constraint constraints.txt
 NETWORK_ADVICE := { echo "Installing failed; the reason is above. Without a network, point pip at a \
 	local index (PIP_INDEX_URL) or a folder of wheels (PIP_FIND_LINKS)." >&2; exit 1; }
@@ -96,7 +96,8 @@ sanitize: venv ## Run the native core's own tests under the sanitizers
 	@.ci/core_tests build/core-tests-sanitize -DEARLYBIRD_SANITIZE=ON
 
 format: venv ## Put all sources into the agreed style
-	@$(BIN)/ruff check --fix --quiet || true
+	@$(BIN)/ruff format --quiet
+	@$(BIN)/ruff check --fix --exit-zero --quiet
 	@$(BIN)/ruff format --quiet
 	@$(BIN)/clang-format -i $(CPP)
 
