@@ -15,8 +15,8 @@ PACKAGES := models optimizer service benchmarks scenarios
 CPP := $(shell find optimizer/cpp -name '*.cpp' -o -name '*.hpp')
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet --quiet
 INSTALL := $(PIP) install --constraint constraints.txt
-NETWORK_ADVICE := { echo "Installing failed; the reason is above. Without a network, point pip at a \
-	local index (PIP_INDEX_URL) or a folder of wheels (PIP_FIND_LINKS)." >&2; exit 1; }
+NETWORK_ADVICE := { echo "Installing failed, most often for want of a network; the reason is above. pip can use a \
+	local index (PIP_INDEX_URL) or a folder of wheels (PIP_FIND_LINKS) instead." >&2; exit 1; }
 SAY = @echo "==>"
 
 # ------------------------------------------------------------------------------- for newcomers
