@@ -1,12 +1,13 @@
 """The error tree. Everything EarlyBird raises on purpose derives from EarlyBirdError.
 
-    EarlyBirdError
-    ├── InputUnusable          what was given cannot be planned at all (carries findings)
-    │   ├── FileUnusable       a file cannot be read, decoded or parsed
-    │   └── ScenarioInvalid    the content is wrong beyond setting single records aside
-    ├── OutputImpossible       a result cannot be written (disk full, no permission)
-    ├── TravelUnavailable      a travel provider cannot answer for these places
-    └── PlanRejected           the auditor refuses a plan: a defect of ours, never shown as a plan
+EarlyBirdError
+├── InputUnusable          what was given cannot be planned at all (carries findings)
+│   ├── FileUnusable       a file cannot be read, decoded or parsed
+│   └── ScenarioInvalid    the content is wrong beyond setting single records aside
+├── OutputImpossible       a result cannot be written (disk full, no permission)
+├── TravelUnavailable      a travel provider cannot answer for these places
+├── RouteImpossible        a route cannot be driven in time (says at which stop and why)
+└── PlanRejected           the auditor refuses a plan: a defect of ours, never shown as a plan
 """
 
 from __future__ import annotations
@@ -42,6 +43,16 @@ class OutputImpossible(EarlyBirdError):
 
 class TravelUnavailable(EarlyBirdError):
     """A travel provider cannot answer for these places."""
+
+
+class RouteImpossible(EarlyBirdError):
+    """A route cannot be driven in time. `job_id` is the first stop that cannot be kept."""
+
+    def __init__(self, reason: str, job_id: str | None = None) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.job_id = job_id
+        """None where it is the start or the end of the route."""
 
 
 class PlanRejected(EarlyBirdError):

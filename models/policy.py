@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import Field, field_validator
 
 from models.base import Model, Seconds
 from models.engineer import Level
@@ -19,6 +19,8 @@ DEFAULT_REQUIRED_FIELDS = (
     "name", "address", "phone", "product_model", "purchase_date", "fault_description",
     "requested_time",
 )  # fmt: skip
+DEFAULT_DURATION_S = dict.fromkeys(JobKind, 60 * MINUTE)
+DEFAULT_DURATION_PERCENT = {1: 120, 2: 110, 3: 100, 4: 95, 5: 90}
 
 
 class EarlyBand(Model):
@@ -93,14 +95,13 @@ class Policy(Model):
     """What a job must carry to be planned (models.intake.REQUIRABLE lists the names)."""
     depot_handling_s: Seconds = 10 * MINUTE
     """Seconds a collection at a depot takes unless the depot says otherwise."""
-    default_duration_s: dict[JobKind, Seconds] = Field(
-        default_factory=lambda: {kind: 60 * MINUTE for kind in JobKind}
-    )
-    """Working time of a job that gives none, by kind."""
+    default_duration_s: dict[JobKind, Seconds] = Field(default_factory=DEFAULT_DURATION_S.copy)
+    """Working time of a job that gives none, by kind; kinds not named keep the default."""
     duration_percent_by_level: dict[Level, Percent] = Field(
-        default_factory=lambda: {1: 120, 2: 110, 3: 100, 4: 95, 5: 90}
+        default_factory=DEFAULT_DURATION_PERCENT.copy
     )
-    """Working time by the engineer's level in the job's skill, relative to level 3, percent."""
+    """Working time by the engineer's level in the job's skill, relative to level 3, percent;
+    levels not named keep the default."""
     workshop_over_s: Seconds = 60 * MINUTE
     """Work expected to last longer may be turned into fetch_unit."""
     meal_least_s: Seconds = 30 * MINUTE
@@ -111,3 +112,13 @@ class Policy(Model):
     """Warranty by product class, months; the empty class is the default."""
     service_area_km: Annotated[float, Field(gt=0, le=20_100)] | None = None
     """Farthest a job may be from the nearest start of a shift, kilometres of great circle."""
+
+    @field_validator("default_duration_s")
+    @classmethod
+    def _every_kind_has_a_duration(cls, given: dict[JobKind, int]) -> dict[JobKind, int]:
+        return DEFAULT_DURATION_S | given
+
+    @field_validator("duration_percent_by_level")
+    @classmethod
+    def _every_level_has_a_percentage(cls, given: dict[int, int]) -> dict[int, int]:
+        return DEFAULT_DURATION_PERCENT | given

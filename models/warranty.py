@@ -27,7 +27,7 @@ def warranty_until(product: Product, policy: Policy) -> date | None:
 
 
 def out_of_warranty(product: Product, policy: Policy, day: date) -> bool:
-    """Whether a visit on `day` is known to be out of warranty; unknown facts do not count as out."""
+    """Whether a visit on `day` is known to be out of warranty; what is unknown counts as in it."""
     last_day = warranty_until(product, policy)
     return last_day is not None and day > last_day
 

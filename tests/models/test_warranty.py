@@ -37,7 +37,9 @@ def test_without_a_purchase_date_the_warranty_is_unknown_and_no_visit_is_out_of_
 
 
 def test_without_a_period_for_the_class_the_warranty_is_unknown() -> None:
-    assert warranty_until(Product(purchase_date=date(2024, 1, 1)), Policy(warranty_months={})) is None
+    assert (
+        warranty_until(Product(purchase_date=date(2024, 1, 1)), Policy(warranty_months={})) is None
+    )
 
 
 def test_the_last_day_is_still_in_warranty_and_the_next_is_not() -> None:
