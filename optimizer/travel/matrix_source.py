@@ -13,6 +13,7 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+from numpy.lib.npyio import NpzFile
 
 from models.errors import FileUnusable, InputUnusable, ScenarioInvalid
 from models.findings import Finding, Severity, finding, register
@@ -169,16 +170,27 @@ def _unreadable(shown: str, reason: str) -> FileUnusable:
 
 
 def _npz(shown: str, path: Path) -> GivenMatrices:
-    with path.open("rb") as stream, np.load(stream, allow_pickle=False) as arrays:
-        if not isinstance(arrays, np.lib.npyio.NpzFile):
+    with path.open("rb") as stream:
+        arrays = np.load(stream, allow_pickle=False)
+        if not isinstance(arrays, NpzFile):
             raise ValueError("it holds one bare array instead of named ones")
-        if "durations" not in arrays.files:
+        durations, distances = _member(arrays, "durations"), _member(arrays, "distances")
+        if durations is None:
             found = ", ".join(arrays.files) or "nothing"
             raise ValueError(f"it holds no array named 'durations' (it holds: {found})")
-        durations = Given(arrays["durations"], "durations", shown)
-        if "distances" not in arrays.files:
-            return GivenMatrices(durations, None)
-        return GivenMatrices(durations, Given(arrays["distances"], "distances", shown))
+    return GivenMatrices(
+        Given(durations, "durations", shown),
+        None if distances is None else Given(distances, "distances", shown),
+    )
+
+
+def _member(arrays: NpzFile, name: str) -> npt.NDArray[Any] | None:
+    if name not in arrays.files:
+        return None
+    array = arrays[name]
+    if not isinstance(array, np.ndarray):  # numpy gives the bytes of what is no array
+        raise ValueError(f"its {name!r} is not an array")
+    return array
 
 
 def _csv(shown: str, path: Path) -> GivenMatrices:
