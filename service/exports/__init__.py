@@ -1,0 +1,1 @@
+"""What people get from a plan: one output per file, each a pure function of a `PlanView`."""
