@@ -1,6 +1,98 @@
-"""EarlyBird's native core."""
+"""
+EarlyBird's native core. Use optimizer.native, which checks what goes in.
+"""
 
+from collections.abc import Sequence
+from typing import Annotated
+
+import numpy
+from numpy.typing import NDArray
 
 
 def core_version() -> str:
     """The version of the native core, "major.minor.patch"."""
+
+class Travel:
+    """Travel times as the core knows them."""
+
+    @staticmethod
+    def from_matrices(durations_s: Annotated[NDArray[numpy.int32], dict(shape=(None, None, None), order='C', device='cpu', writable=False)], distances_m: Annotated[NDArray[numpy.int32], dict(shape=(None, None), order='C', device='cpu', writable=False)], starts_s: Annotated[NDArray[numpy.int64], dict(shape=(None,), order='C', device='cpu', writable=False)], permille: Annotated[NDArray[numpy.int64], dict(shape=(None,), order='C', device='cpu', writable=False)]) -> Travel:
+        """Matrices by profile (p, n, n) int32; distances (n, n) or empty."""
+
+    @staticmethod
+    def from_hourly(durations_s: Annotated[NDArray[numpy.int32], dict(shape=(None, None, None), order='C', device='cpu', writable=False)], profile_percent: Annotated[NDArray[numpy.int64], dict(shape=(None,), order='C', device='cpu', writable=False)], distances_m: Annotated[NDArray[numpy.int32], dict(shape=(None, None), order='C', device='cpu', writable=False)], starts_s: Annotated[NDArray[numpy.int64], dict(shape=(None,), order='C', device='cpu', writable=False)], hours: Annotated[NDArray[numpy.int64], dict(shape=(None,), order='C', device='cpu', writable=False)]) -> Travel:
+        """Matrices by local hour (24, n, n) int32 for all profiles."""
+
+    @staticmethod
+    def from_coordinates(unit_vectors: Annotated[NDArray[numpy.float64], dict(shape=(None, None), order='C', device='cpu', writable=False)], radius_m: float, road_factor: float, metres_per_hour: Annotated[NDArray[numpy.int64], dict(shape=(None,), order='C', device='cpu', writable=False)], starts_s: Annotated[NDArray[numpy.int64], dict(shape=(None,), order='C', device='cpu', writable=False)], permille: Annotated[NDArray[numpy.int64], dict(shape=(None,), order='C', device='cpu', writable=False)]) -> Travel:
+        """Great-circle travel from unit vectors (n, 3) float64."""
+
+    def arrive(self, profile: int, origin: int, destination: int, depart_s: int) -> int: ...
+
+    def depart_by(self, profile: int, origin: int, destination: int, arrive_s: int) -> int: ...
+
+    def depart_from(self, profile: int, origin: int, destination: int, arrive_s: int) -> int: ...
+
+    def distance_m(self, origin: int, destination: int) -> int: ...
+
+class Problem:
+    """The flat arrays of one problem; see optimizer.problem."""
+
+    @staticmethod
+    def make(travel: Travel, jobs: Annotated[NDArray[numpy.int64], dict(shape=(None, None), order='C', device='cpu', writable=False)], service_s: Annotated[NDArray[numpy.int64], dict(shape=(None, None), order='C', device='cpu', writable=False)], starts_s: Annotated[NDArray[numpy.int64], dict(shape=(None, None), order='C', device='cpu', writable=False)], shifts: Annotated[NDArray[numpy.int64], dict(shape=(None, None), order='C', device='cpu', writable=False)], openings_s: Annotated[NDArray[numpy.int64], dict(shape=(None, None), order='C', device='cpu', writable=False)], needs: Annotated[NDArray[numpy.int64], dict(shape=(None, None), order='C', device='cpu', writable=False)], lots: Annotated[NDArray[numpy.int64], dict(shape=(None, None), order='C', device='cpu', writable=False)], skills: Annotated[NDArray[numpy.int64], dict(shape=(None,), order='C', device='cpu', writable=False)], levels: Annotated[NDArray[numpy.uint8], dict(shape=(None, None), order='C', device='cpu', writable=False)], able: Annotated[NDArray[numpy.uint64], dict(shape=(None, None), order='C', device='cpu', writable=False)], rates: Annotated[NDArray[numpy.int64], dict(shape=(None,), order='C', device='cpu', writable=False)], band_least_s: int, band_most_s: int, parts: int, depots: int) -> Problem:
+        """Copies the arrays; `travel` is moved from and unusable after."""
+
+    def time_route(self, shift: int, jobs: Sequence[int], collection: bool = False, available_from_s: int = 0) -> tuple:
+        """
+        (legal, begin, end, travel, service, waiting, overtime, lateness, distance cents, price, [(depart, arrive, start)]) of a route, seconds and cents.
+        """
+
+class Progress:
+    """A glance at a running search."""
+
+    @property
+    def seconds(self) -> float: ...
+
+    @property
+    def iterations(self) -> int: ...
+
+    @property
+    def unserved(self) -> int: ...
+
+    @property
+    def share(self) -> float:
+        """Share of the budget that is used, 0 to 1."""
+
+    @property
+    def first_complete_seconds(self) -> float:
+        """Seconds until every job had been tried once; negative before."""
+
+    @property
+    def unserved_priority(self) -> int: ...
+
+    @property
+    def unserved_without_priority(self) -> int: ...
+
+    @property
+    def cents(self) -> int: ...
+
+class Engine:
+    """A search over a problem, in threads of its own."""
+
+    def __init__(self, problem: Problem, seconds: float, iterations: int, seed: int, threads: int) -> None: ...
+
+    def start(self) -> None: ...
+
+    def stop(self) -> None:
+        """Ask it to end soon, with the best plan so far."""
+
+    def wait(self, seconds: float) -> bool:
+        """Wait at most so long; whether the search is over."""
+
+    def progress(self) -> Progress: ...
+
+    def routes(self) -> list:
+        """Jobs of every shift in order; only after the end."""
+
+    def draws(self) -> list:
+        """[(lot, quantity)] of every need; only after the end."""

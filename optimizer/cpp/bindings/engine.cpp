@@ -1,0 +1,71 @@
+#include "core/engine.hpp"
+
+#include <nanobind/nanobind.h>
+
+#include <cstdint>
+
+#include "bindings/parts.hpp"
+
+namespace nb = nanobind;
+using namespace nb::literals;
+
+namespace {
+
+using namespace earlybird;
+
+nb::list routes_of(const Engine& engine) {
+    nb::list routes;
+    for (const auto& jobs : engine.best().routes) {
+        nb::list route;
+        for (const Index job : jobs)
+            route.append(job);
+        routes.append(route);
+    }
+    return routes;
+}
+
+nb::list draws_of(const Engine& engine) {
+    nb::list draws;
+    for (const Draw& draw : engine.best().draws) {
+        nb::list parts;
+        for (const Draw::Part& part : draw.parts) {
+            if (part.lot == kNone) break;
+            parts.append(nb::make_tuple(part.lot, part.quantity));
+        }
+        draws.append(parts);
+    }
+    return draws;
+}
+
+}  // namespace
+
+void bind_engine(nb::module_& m) {
+    nb::class_<Progress>(m, "Progress", "A glance at a running search.")
+        .def_ro("seconds", &Progress::seconds)
+        .def_ro("iterations", &Progress::iterations)
+        .def_ro("unserved", &Progress::unserved)
+        .def_ro("share", &Progress::share, "Share of the budget that is used, 0 to 1.")
+        .def_ro("first_complete_seconds", &Progress::first_complete_seconds,
+                "Seconds until every job had been tried once; negative before.")
+        .def_prop_ro("unserved_priority",
+                     [](const Progress& p) { return p.score.unserved_priority; })
+        .def_prop_ro("unserved_without_priority",
+                     [](const Progress& p) { return p.score.unserved_without_priority; })
+        .def_prop_ro("cents", [](const Progress& p) { return p.score.cents; });
+
+    nb::class_<Engine>(m, "Engine", "A search over a problem, in threads of its own.")
+        .def(
+            "__init__",
+            [](Engine* self, const Problem& problem, double seconds, std::int64_t iterations,
+               std::uint64_t seed, unsigned threads) {
+                new (self) Engine(problem, {seconds, iterations}, seed, threads);
+            },
+            "problem"_a, "seconds"_a, "iterations"_a, "seed"_a, "threads"_a, nb::keep_alive<1, 2>())
+        .def("start", &Engine::start)
+        .def("stop", &Engine::stop, "Ask it to end soon, with the best plan so far.")
+        .def("wait", &Engine::wait, "seconds"_a, nb::call_guard<nb::gil_scoped_release>(),
+             "Wait at most so long; whether the search is over.")
+        .def("progress", &Engine::progress)
+        .def("routes", &routes_of, "Jobs of every shift in order; only after the end.")
+        .def("draws", &draws_of, "[(lot, quantity)] of every need; only after the end.");
+}

@@ -1,0 +1,85 @@
+#pragma once
+
+#include <atomic>
+#include <chrono>
+#include <condition_variable>
+#include <cstdint>
+#include <mutex>
+#include <thread>
+#include <vector>
+
+#include "core/search.hpp"
+
+namespace earlybird {
+
+/// How long to search: seconds, iterations (summed over the threads), or both; 0 means no limit.
+struct Budget {
+    double seconds = 0;
+    std::int64_t iterations = 0;
+};
+
+/// A glance at a running search.
+struct Progress {
+    double seconds = 0;
+    std::int64_t iterations = 0;
+    std::int64_t unserved = 0;
+    Score score;
+    double share = 0;  ///< of the budget
+    bool running = false;
+    double first_complete_seconds = -1;
+};
+
+/// Several searches side by side that share what is best at fixed points of the budget. With a
+/// budget in iterations the result depends on problem, seed and number of threads alone.
+class Engine {
+  public:
+    Engine(const Problem& problem, Budget budget, std::uint64_t seed, unsigned threads);
+    ~Engine();
+    Engine(const Engine&) = delete;
+    Engine& operator=(const Engine&) = delete;
+
+    void start();
+    /// Ask the threads to end soon; the best plan so far is kept.
+    void stop() { stop_.store(true); }
+    /// Wait at most so long for the end; whether it has come.
+    bool wait(double seconds);
+    Progress progress() const;
+    /// The best plan. Only after the end.
+    const Snapshot& best() const { return best_; }
+    bool stopped_by_request() const { return stop_.load(); }
+
+  private:
+    using Time = std::chrono::steady_clock;
+    void run();
+    void search(std::size_t thread);
+    void meet(std::size_t thread);
+    double share_used(std::int64_t iterations_of_thread) const;
+    double elapsed() const;
+    void publish(const Search& search);
+
+    const Problem& problem_;
+    Budget budget_;
+    std::uint64_t seed_;
+    unsigned threads_;
+    Time::time_point started_;
+    std::atomic<bool> stop_{false};
+
+    std::vector<Search*> searches_;
+    Snapshot best_;
+    std::thread runner_;
+
+    mutable std::mutex lock_;
+    std::condition_variable ended_;
+    Progress progress_;
+    std::atomic<std::int64_t> iterations_{0};
+
+    std::mutex meeting_lock_;
+    std::condition_variable meeting_over_;
+    unsigned members_ = 0;  ///< threads that still come to meetings
+    unsigned arrived_ = 0;
+    std::uint64_t meetings_ = 0;
+    void hold_meeting();
+    void leave_meetings();
+};
+
+}  // namespace earlybird

@@ -1,0 +1,58 @@
+#pragma once
+
+#include <span>
+#include <vector>
+
+#include "core/problem.hpp"
+
+namespace earlybird {
+
+/// What a route collects before it departs.
+struct Collection {
+    bool needed = false;
+    Seconds available_from = -kNever;  ///< latest of the ETAs of what is handed out
+
+    auto operator<=>(const Collection&) const = default;
+};
+
+/// The earliest end of the collection, or the start of the shift if nothing is collected; kNever if
+/// the depot's opening hours leave no room.
+Seconds earliest_ready(const Problem& problem, const Shift& shift, const Collection& collection);
+
+/// The latest begin of a collection that is over by `departure`; -kNever if there is none.
+Seconds latest_collection(const Problem& problem, const Shift& shift, const Collection& collection,
+                          Seconds departure);
+
+/// The moments of one job's stop, as docs/timing.md defines them.
+struct StopTiming {
+    Seconds depart;
+    Seconds arrive;
+    Seconds start;
+};
+
+/// The figures of a route as it is driven by its recommended departures.
+struct RouteTiming {
+    bool legal = false;
+    Seconds begin = 0;
+    Seconds end = 0;
+    Seconds travel = 0;
+    Seconds service = 0;
+    Seconds handling = 0;
+    Seconds waiting = 0;
+    Seconds overtime = 0;
+    Seconds lateness = 0;
+    Cents distance_price = 0;
+    std::vector<StopTiming> stops;
+
+    /// The route's part of the objective.
+    Cents price(const Rates& rates) const {
+        return travel * rates.travel + overtime * rates.overtime + waiting * rates.waiting +
+               lateness * rates.lateness + distance_price;
+    }
+};
+
+/// Time a whole route exactly; `timing` is overwritten (its storage is reused).
+void time_route(const Problem& problem, const Shift& shift, std::span<const Index> jobs,
+                const Collection& collection, RouteTiming& timing);
+
+}  // namespace earlybird

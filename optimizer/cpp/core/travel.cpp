@@ -1,0 +1,154 @@
+#include "core/travel.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "core/great_circle.hpp"
+
+namespace earlybird {
+
+namespace {
+
+constexpr std::int64_t kWholeLeg = std::int64_t{1} << 40;
+constexpr std::int64_t kPermille = 1000;
+constexpr Seconds kHour = 3600;
+
+std::int64_t ceil_divide(std::int64_t a, std::int64_t b) { return (a + b - 1) / b; }
+
+}  // namespace
+
+Travel Travel::from_matrices(Index places, std::vector<std::vector<std::int32_t>> durations,
+                             std::vector<std::int32_t> distances, SpeedByHour speed) {
+    Travel travel;
+    travel.places_ = places;
+    travel.matrices_ = std::move(durations);
+    travel.distances_ = std::move(distances);
+    travel.speed_ = std::move(speed);
+    travel.index_hours();
+    return travel;
+}
+
+Travel Travel::from_hourly(Index places, std::vector<std::int32_t> hourly,
+                           std::vector<std::int64_t> profile_percent,
+                           std::vector<std::int32_t> distances, SpeedByHour speed) {
+    Travel travel;
+    travel.places_ = places;
+    travel.hourly_ = std::move(hourly);
+    travel.profile_percent_ = std::move(profile_percent);
+    travel.distances_ = std::move(distances);
+    travel.speed_ = std::move(speed);
+    const std::size_t cells = std::size_t(places) * std::size_t(places);
+    for (const std::int64_t percent : travel.profile_percent_) {
+        std::vector<std::int32_t> least(cells);
+        for (std::size_t i = 0; i < cells; ++i) {
+            std::int32_t shortest = travel.hourly_[i];
+            for (std::size_t hour = 1; hour < 24; ++hour) {
+                shortest = std::min(shortest, travel.hourly_[hour * cells + i]);
+            }
+            least[i] = static_cast<std::int32_t>(ceil_divide(shortest * 100LL, percent));
+        }
+        travel.matrices_.push_back(std::move(least));
+    }
+    travel.index_hours();
+    return travel;
+}
+
+Travel Travel::from_coordinates(std::vector<double> unit_vectors, double radius_m,
+                                double road_factor, std::vector<std::int64_t> metres_per_hour,
+                                SpeedByHour speed) {
+    Travel travel;
+    travel.places_ = static_cast<Index>(unit_vectors.size() / 3);
+    travel.unit_vectors_ = std::move(unit_vectors);
+    travel.radius_m_ = radius_m;
+    travel.road_factor_ = road_factor;
+    travel.metres_per_hour_ = std::move(metres_per_hour);
+    travel.speed_ = std::move(speed);
+    travel.index_hours();
+    return travel;
+}
+
+void Travel::index_hours() {
+    bucket_of_hour_.clear();
+    if (!by_hour()) return;
+    const Seconds origin = speed_.starts.front();
+    std::uint32_t bucket = 0;
+    for (Seconds at = origin; at <= speed_.starts.back(); at += kHour) {
+        while (bucket + 1 < speed_.starts.size() && speed_.starts[bucket + 1] <= at)
+            ++bucket;
+        bucket_of_hour_.push_back(bucket);
+    }
+}
+
+std::size_t Travel::bucket_at(Seconds moment) const {
+    const Seconds since = moment - speed_.starts.front();
+    if (since < 0) return 0;
+    const auto hour = static_cast<std::size_t>(since / kHour);
+    std::size_t bucket =
+        hour < bucket_of_hour_.size() ? bucket_of_hour_[hour] : speed_.starts.size() - 1;
+    while (bucket + 1 < speed_.starts.size() && speed_.starts[bucket + 1] <= moment)
+        ++bucket;
+    return bucket;
+}
+
+Metres Travel::distance(Index from, Index to) const {
+    if (has_coordinates()) return great_circle(from, to);
+    return distances_.empty() ? 0 : distances_[cell(from, to)];
+}
+
+Metres Travel::great_circle(Index from, Index to) const {
+    return great_circle_metres(unit_vector(from), unit_vector(to), radius_m_, road_factor_);
+}
+
+Seconds Travel::computed_base(Index profile, Index from, Index to) const {
+    return ceil_divide(great_circle(from, to) * kHour, metres_per_hour_[std::size_t(profile)]);
+}
+
+std::int64_t Travel::need(Index profile, Index from, Index to) const {
+    if (hourly_.empty()) return base(profile, from, to) * kPermille;
+    // A leg of 0 seconds in any hour takes 0 seconds.
+    return base(profile, from, to) == 0 ? 0 : kWholeLeg;
+}
+
+std::int64_t Travel::rate(std::size_t bucket, Index profile, Index from, Index to) const {
+    if (hourly_.empty()) return speed_.permille[bucket];
+    const std::size_t cells = std::size_t(places_) * std::size_t(places_);
+    const auto matrix = static_cast<std::size_t>(speed_.matrix_of[bucket]);
+    const std::int64_t seconds = ceil_divide(hourly_[matrix * cells + cell(from, to)] * 100LL,
+                                             profile_percent_[std::size_t(profile)]);
+    return ceil_divide(kWholeLeg, seconds);
+}
+
+Seconds Travel::arrive_by_hour(Index profile, Index from, Index to, Seconds depart) const {
+    std::int64_t left = need(profile, from, to);
+    if (left == 0) return depart;
+    std::size_t bucket = bucket_at(depart);
+    while (true) {
+        const std::int64_t speed = rate(bucket, profile, from, to);
+        if (bucket + 1 == speed_.starts.size()) return depart + ceil_divide(left, speed);
+        const Seconds until = speed_.starts[bucket + 1];
+        const std::int64_t room = (until - depart) * speed;
+        if (left <= room) return depart + ceil_divide(left, speed);
+        left -= room;
+        depart = until;
+        ++bucket;
+    }
+}
+
+Seconds Travel::depart_by_hour(Index profile, Index from, Index to, Seconds arrival) const {
+    std::int64_t left = need(profile, from, to);
+    if (left == 0) return arrival;
+    // The last second driven is arrival - 1.
+    std::size_t bucket = bucket_at(arrival - 1);
+    while (true) {
+        const std::int64_t speed = rate(bucket, profile, from, to);
+        if (bucket == 0) return arrival - ceil_divide(left, speed);
+        const Seconds since = speed_.starts[bucket];
+        const std::int64_t room = (arrival - since) * speed;
+        if (left <= room) return arrival - ceil_divide(left, speed);
+        left -= room;
+        arrival = since;
+        --bucket;
+    }
+}
+
+}  // namespace earlybird

@@ -1,0 +1,100 @@
+"""The compiled problem: flat arrays of seconds, metres, cents and indices for the native core."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import IntEnum
+
+import numpy as np
+import numpy.typing as npt
+
+from optimizer.travel.tables import TravelTable
+
+NO_MOMENT = int(np.iinfo(np.int64).min)
+"""How the arrays say that there is no such moment."""
+NONE = -1
+"""How the arrays say that there is no such index."""
+LEVELS = 6
+"""Columns of `service_s`: level 0 for jobs that need no skill, 1 to 5 as in the domain."""
+
+Int64 = npt.NDArray[np.int64]
+
+
+class JobColumn(IntEnum):
+    """Columns of `ProblemArrays.jobs`; `first`/`last` are half-open ranges of other arrays."""
+
+    PLACE = 0
+    PRIORITY = 1
+    DOOR_S = 2
+    STARTS_FIRST = 3
+    STARTS_LAST = 4
+    TOLD_S = 5
+    NEEDS_FIRST = 6
+    NEEDS_LAST = 7
+    SKILLS_FIRST = 8
+    SKILLS_LAST = 9
+
+
+class ShiftColumn(IntEnum):
+    """Columns of `ProblemArrays.shifts`."""
+
+    ENGINEER = 0
+    START_PLACE = 1
+    END_PLACE = 2
+    PROFILE = 3
+    START_S = 4
+    END_S = 5
+    LATEST_END_S = 6
+    DEPOT = 7
+    HANDLING_S = 8
+    OPENINGS_FIRST = 9
+    OPENINGS_LAST = 10
+
+
+class LotColumn(IntEnum):
+    """Columns of `ProblemArrays.lots`: units of one part that lie somewhere together."""
+
+    PART = 0
+    ENGINEER = 1
+    DEPOT = 2
+    QUANTITY = 3
+    AVAILABLE_FROM_S = 4
+
+
+@dataclass(frozen=True, eq=False)
+class ProblemArrays:
+    """What is asked, compiled. Moments are seconds from the start of the horizon.
+
+    Row numbers are the indices of jobs, shifts, engineers and so on everywhere below.
+    """
+
+    travel: TravelTable
+    profiles: tuple[str, ...]
+    """Vehicle profiles in the order of their index."""
+    jobs: Int64
+    """(n, 10), see JobColumn."""
+    service_s: Int64
+    """(n, 6): working time by the engineer's level."""
+    starts: Int64
+    """(m, 2): possible starts, disjoint and in order for each job, both ends included."""
+    shifts: Int64
+    """(r, 11), see ShiftColumn."""
+    openings: Int64
+    """(k, 2): opening intervals of depots, in order for each depot."""
+    needs: Int64
+    """(q, 2): part and quantity; the parts of one job are distinct."""
+    lots: Int64
+    """(l, 5), see LotColumn; at most one lot for each engineer and part."""
+    skills: Int64
+    """(s,): the skills that decide the level, for the jobs in order."""
+    levels: npt.NDArray[np.uint8]
+    """(e, k): level of engineer e in skill k, 0 where he has none."""
+    able: npt.NDArray[np.uint64]
+    """(n, ceil(e / 64)): bit e % 64 of word e // 64 tells whether engineer e may do the job."""
+    rates: Int64
+    """(5,): cents per second of travel, overtime, waiting; per kilometre; per second of lateness."""
+    band_least_s: int
+    band_most_s: int
+    """-1: unlimited."""
+    parts: int
+    depots: int
