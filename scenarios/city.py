@@ -156,7 +156,7 @@ def _depot(
     units = 2 + len(city.engineers.points) // 2
     shelf = Dice(city.seed, "shelf").whole(units // 2, units, len(words.PARTS)).tolist()
     due = [
-        {"part_id": part, "quantity": units, "eta": midnight + timedelta(hours=9, minutes=30)}
+        {"part_id": part, "quantity": units, "eta": midnight + timedelta(hours=8, minutes=45)}
         for part, _, _ in words.PARTS[:3]
     ]
     if rare:
