@@ -258,7 +258,8 @@ class SearchReport(Model):
 
     seed: int
     threads: int
-    seconds: float
+    seconds: float | None = None
+    """None for a budget in iterations alone: equal runs then give equal plans to the last byte."""
     iterations: Count
     stopped_by: Literal["seconds", "iterations", "interrupt", "nothing_to_do"]
     first_complete_s: float | None = None

@@ -94,5 +94,10 @@ class Engine:
     def routes(self) -> list:
         """Jobs of every shift in order; only after the end."""
 
+    def cheapest_ways(self, jobs: Sequence[int]) -> list:
+        """
+        For each unserved job (shift, displaced jobs, extra cents), or None where no shift could serve it even alone; only after the end.
+        """
+
     def draws(self) -> list:
         """[(lot, quantity)] of every need; only after the end."""

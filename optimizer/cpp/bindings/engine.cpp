@@ -1,10 +1,13 @@
 #include "core/engine.hpp"
 
 #include <nanobind/nanobind.h>
+#include <nanobind/stl/vector.h>
 
 #include <cstdint>
+#include <vector>
 
 #include "bindings/parts.hpp"
+#include "core/displacement.hpp"
 
 namespace nb = nanobind;
 using namespace nb::literals;
@@ -37,6 +40,29 @@ nb::list draws_of(const Engine& engine) {
     return draws;
 }
 
+nb::list ways_of(const Engine& engine, const std::vector<Index>& jobs) {
+    std::vector<Displacement> ways;
+    {
+        const nb::gil_scoped_release released;
+        Solution solution(engine.problem());
+        solution.restore(engine.best());
+        for (const Index job : jobs)
+            ways.push_back(cheapest_displacement(solution, job));
+    }
+    nb::list found;
+    for (const Displacement& way : ways) {
+        if (!way.found()) {
+            found.append(nb::none());
+            continue;
+        }
+        nb::list displaced;
+        for (const Index job : way.displaced)
+            displaced.append(job);
+        found.append(nb::make_tuple(way.shift, displaced, way.extra));
+    }
+    return found;
+}
+
 }  // namespace
 
 void bind_engine(nb::module_& m) {
@@ -67,5 +93,8 @@ void bind_engine(nb::module_& m) {
              "Wait at most so long; whether the search is over.")
         .def("progress", &Engine::progress)
         .def("routes", &routes_of, "Jobs of every shift in order; only after the end.")
+        .def("cheapest_ways", &ways_of, "jobs"_a,
+             "For each unserved job (shift, displaced jobs, extra cents), or None where no shift "
+             "could serve it even alone; only after the end.")
         .def("draws", &draws_of, "[(lot, quantity)] of every need; only after the end.");
 }

@@ -46,6 +46,7 @@ class Engine {
     Progress progress() const;
     /// The best plan. Only after the end.
     const Snapshot& best() const { return best_; }
+    const Problem& problem() const { return problem_; }
     bool stopped_by_request() const { return stop_.load(); }
 
   private:
