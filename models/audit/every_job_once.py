@@ -42,7 +42,7 @@ def check(facts: Facts) -> Iterator[Finding]:
     mentions = list(_mentions(facts))
     mentioned = Counter(job_id for job_id, _ in mentions)
     where = dict(mentions)
-    for job_id in asked.keys() - mentioned.keys():
+    for job_id in sorted(asked.keys() - mentioned.keys()):
         yield finding(JOB_MISSING, f"Job {job_id} is nowhere in the plan.", value=job_id)
     for job_id, count in mentioned.items():
         kind = JOB_UNKNOWN if job_id not in asked else JOB_TWICE

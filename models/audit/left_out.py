@@ -52,7 +52,7 @@ def check(facts: Facts) -> Iterator[Finding]:
                 (engineers, (reason.engineer_id,) if reason.engineer_id is not None else ()),
                 (facts.jobs.keys(), reason.displaced_job_ids),
             ):
-                for unknown in set(ids) - known:
+                for unknown in sorted(set(ids) - known):
                     yield finding(
                         REASON_UNKNOWN_REFERENCE,
                         f"A reason of job {left_out.job_id} speaks of {unknown}.",
