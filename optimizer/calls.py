@@ -7,21 +7,22 @@ from datetime import timedelta
 from models.engineer import Engineer
 from models.job import Job
 from models.plan import Call, CallKind
+from models.starts import Span
 from models.timeline import StopTimes
 from optimizer import sayings
 from optimizer.records import Records
 
 
 def calls_for(
-    records: Records, engineer: Engineer, job: Job, stop: StopTimes, leaves_start: int
+    records: Records, engineer: Engineer, job: Job, stop: StopTimes, collection: Span | None
 ) -> tuple[Call, ...]:
     """The calls that one visit asks for, in the order of their moments.
 
-    `leaves_start` is when the engineer has to be on the way: the departure, or the collection
-    before it. Nobody is called to confirm where the day's first permitted hour is past arrival.
+    `collection` is the one that this drive begins with. Nobody is called to confirm where the
+    engineer is at the door before the day's first permitted hour.
     """
     calls = (
-        _fix_departure(records, engineer, job, stop, leaves_start),
+        _fix_departure(records, engineer, job, stop, collection),
         _confirm(records, engineer, job, stop),
         _before_arrival(records, engineer, job, stop),
     )
@@ -29,11 +30,12 @@ def calls_for(
 
 
 def _fix_departure(
-    records: Records, engineer: Engineer, job: Job, stop: StopTimes, leaves_start: int
+    records: Records, engineer: Engineer, job: Job, stop: StopTimes, collection: Span | None
 ) -> Call:
     """To the engineer: from now on only an event may change this departure."""
     rules, clock = records.scenario.policy.calls, records.clock
-    at = clock.moment(leaves_start - rules.departure_fixed_before_s)
+    sets_out = stop.depart if collection is None else collection[0]
+    at = clock.moment(sets_out - rules.departure_fixed_before_s)
     return Call(
         kind=CallKind.DEPARTURE_FIXED,
         at=at,
@@ -41,7 +43,7 @@ def _fix_departure(
         engineer_id=engineer.id,
         job_id=job.id,
         phone=engineer.phone,
-        say=sayings.departure(clock, job, stop),
+        say=sayings.departure(clock, job, stop, collection),
     )
 
 
@@ -52,9 +54,10 @@ def _confirm(records: Records, engineer: Engineer, job: Job, stop: StopTimes) ->
     if stop.arrive > stop.appointment:
         latest = stop.appointment - rules.late_call_before_appointment_s
     permitted = _first_permitted(records, stop.appointment)
-    at = max(permitted, min(stop.appointment - rules.confirm_before_appointment_s, latest))
-    if at > stop.arrive:
+    if permitted > stop.arrive:
         return None
+    wished = stop.appointment - rules.confirm_before_appointment_s
+    at = max(permitted, min(wished, latest, stop.depart))
     return Call(
         kind=CallKind.CONFIRM,
         at=clock.moment(at),

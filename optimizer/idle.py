@@ -36,7 +36,8 @@ def at_the_previous_customer(clock: Clock, stop: StopTimes, idle_s: int, band: E
     """The wait before a later leg: the next customer is not ready for us any sooner."""
     idle, leave = span(idle_s), time_of_day(clock, stop.depart)
     due = time_of_day(clock, stop.appointment)
-    door = span(stop.early_s if band.most_s is None else band.most_s)
+    assert band.most_s is not None  # an unlimited band never makes anybody wait before driving
+    door = span(band.most_s)
     if stop.told:
         cause = Text(en=f"the customer was told {due}", zh=f"已告知客户 {due}")
     else:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from models.base import Text
+from models.intake import PAID_OUT_OF_WARRANTY
 from models.job import Job
 from models.part import PartKind
 from models.plan import Draw, KitItem, KitKind, PartSource
@@ -54,7 +55,8 @@ def customer_pays(records: Records, job: Job, day: date) -> bool:
     """Whether a fee was quoted, or the product is out of warranty on that day."""
     if job.fee is not None:
         return job.fee.amount_cents > 0
-    return out_of_warranty(job.product, records.scenario.policy, day)
+    policy = records.scenario.policy
+    return job.kind in PAID_OUT_OF_WARRANTY and out_of_warranty(job.product, policy, day)
 
 
 def _units(records: Records, draws: Iterable[Draw]) -> tuple[KitItem, ...]:

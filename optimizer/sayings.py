@@ -8,6 +8,7 @@ from models.base import Text
 from models.clock import Clock
 from models.engineer import Engineer
 from models.job import Job, JobKind, PremisesKind
+from models.starts import Span
 from models.timeline import StopTimes
 from optimizer.kit import customer_pays
 from optimizer.records import Records
@@ -53,8 +54,8 @@ def confirmation(
     return tuple(said)
 
 
-def departure(clock: Clock, job: Job, stop: StopTimes) -> tuple[Text, ...]:
-    """To the engineer: when to leave, where to, when to be there."""
+def departure(clock: Clock, job: Job, stop: StopTimes, collection: Span | None) -> tuple[Text, ...]:
+    """To the engineer: what to collect first, when to leave, where to, when to be there."""
     leave, arrive = time_of_day(clock, stop.depart), time_of_day(clock, stop.arrive)
     due, latest = time_of_day(clock, stop.appointment), time_of_day(clock, stop.latest_safe)
     where = ", ".join(part for part in (job.customer.name, job.place.address) if part) or job.id
@@ -62,12 +63,22 @@ def departure(clock: Clock, job: Job, stop: StopTimes) -> tuple[Text, ...]:
         en=f"Leave at {leave} for {where}. At the door at {arrive}, appointment at {due}.",
         zh=f"{leave} 出发前往 {where}。{arrive} 到达门口，约定时刻 {due}。",
     )
+    limit = Text(en=f"Leave by {latest} at the latest.", zh=f"最晚 {latest} 出发。")
     if stop.slack_s < 0:
-        return (
-            fixed,
-            Text(en="Already too late for the early band.", zh="已无法在提前到达时段内到达。"),
-        )
-    return (fixed, Text(en=f"Leave by {latest} at the latest.", zh=f"最晚 {latest} 出发。"))
+        limit = Text(en="Already too late for the early band.", zh="已无法在提前到达时段内到达。")
+    return (*_collect_first(clock, collection), fixed, limit)
+
+
+def _collect_first(clock: Clock, collection: Span | None) -> tuple[Text, ...]:
+    if collection is None:
+        return ()
+    begin, end = (time_of_day(clock, moment) for moment in collection)
+    return (
+        Text(
+            en=f"Collect the parts at the depot from {begin} to {end}.",
+            zh=f"{begin} 至 {end} 在仓库领料。",
+        ),
+    )
 
 
 def arrival(clock: Clock, engineer: Engineer, job: Job, stop: StopTimes) -> tuple[Text, ...]:

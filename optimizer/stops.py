@@ -61,7 +61,7 @@ def job_stop(
     """One visit, with the drive to it, what is to be taken along and who is to be called."""
     stop, job, clock = timeline.stops[position], records.jobs[visit.job_id], records.clock
     band = records.scenario.policy.early_band
-    must_leave = timeline.begin if position == 0 else stop.depart
+    collection = timeline.collection if position == 0 else None
     start = clock.moment(stop.start)
     return Stop(
         kind=StopKind.JOB,
@@ -79,7 +79,7 @@ def job_stop(
         movable_s=stop.movable_s,
         draws=visit.draws,
         kit=kit_for(records, job, visit.draws, start.date()),
-        calls=calls_for(records, engineer, job, stop, must_leave),
+        calls=calls_for(records, engineer, job, stop, collection),
         note=late_note(clock, timeline, position, band),
     )
 
