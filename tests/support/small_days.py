@@ -101,9 +101,13 @@ def day(
     jobs: Sequence[Job],
     engineers: Sequence[Engineer] = (),
     days: int = 1,
+    policy: Policy | None = None,
     **fields: Any,
 ) -> Day:
-    """A day of these jobs, with the engineer of `engineer()` unless others are given."""
+    """A day of these jobs, with the engineer of `engineer()` unless others are given.
+
+    Whatever the policy, jobs need not carry what customers would be asked for.
+    """
     scenario = Scenario(
         **{
             "time_zone": ZONE,
@@ -111,6 +115,7 @@ def day(
             "jobs": tuple(jobs),
             "engineers": tuple(engineers) or (engineer(),),
             "travel": MatrixTravel(durations_s=((0,),)),
+            "policy": (policy or Policy()).model_copy(update={"required_fields": ()}),
         }
         | fields
     )
