@@ -63,7 +63,7 @@ class OnlineGeocoder:
     ) -> None:
         self.cache_key = cache_key
         self._ask = ask
-        self._pace = pace
+        self.pace = pace
         self._patience = patience
         self._to_wgs84 = to_wgs84
 
@@ -71,7 +71,7 @@ class OnlineGeocoder:
         """See `Geocoder`. Takes at most `patience.attempts` requests."""
         failures = 0
         while True:
-            self._pace.wait()
+            self.pace.wait()
             try:
                 return self._coordinates(self._ask(tidy(address)))
             except GeocoderServiceError as error:
@@ -79,7 +79,7 @@ class OnlineGeocoder:
                 trouble, pause_s = self._judge(error, failures)
                 if pause_s is None or failures >= self._patience.attempts:
                     raise trouble from error
-                self._pace.sleep(pause_s)
+                self.pace.sleep(pause_s)
             except NONSENSE as error:
                 raise GeocoderUnreachable(f"the answer is not in its format: {error!r}") from error
 
