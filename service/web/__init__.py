@@ -1,0 +1,1 @@
+"""The page of a plan: one self-contained HTML file with a map, a timeline and the lists."""
