@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 from models.audit.facts import Facts
 from models.findings import Finding, Severity, finding, register
-from models.job import Job, JobStatus
-from models.plan import Reason, UnplannedState
+from models.intake import Intake, intake_all
+from models.job import Job
+from models.plan import Reason, Unplanned, UnplannedState
 
 REASON_MISSING = register(
     "plan-reason-missing",
@@ -35,84 +36,74 @@ REASON_UNKNOWN_REFERENCE = register(
 )
 
 
+MIGHT_HAVE_BEEN_PLANNED = frozenset(
+    {UnplannedState.UNPLANNED, UnplannedState.AWAITING_PART, UnplannedState.RECORD_UNUSABLE}
+)
+"""States of a job that the intake let pass: no room, no part, or no moment at which to start."""
+
+
 def check(facts: Facts) -> Iterator[Finding]:
     """Each job left out."""
-    engineers = {engineer.id for engineer in facts.scenario.engineers}
+    intakes = intake_all(facts.scenario, facts.clock)
     aside = {record.id for record in facts.scenario.set_aside if record.kind == "job"}
     for number, left_out in enumerate(facts.plan.unplanned):
         path, job = f"unplanned[{number}]", facts.jobs.get(left_out.job_id)
-        if not all(map(_is_readable, left_out.reasons)):
-            yield finding(
-                REASON_MISSING,
-                f"A reason of job {left_out.job_id} lacks its code or a text.",
-                path=f"{path}.reasons",
-            )
-        for reason in left_out.reasons:
-            for known, ids in (
-                (engineers, (reason.engineer_id,) if reason.engineer_id is not None else ()),
-                (facts.jobs.keys(), reason.displaced_job_ids),
-            ):
-                for unknown in sorted(set(ids) - known):
-                    yield finding(
-                        REASON_UNKNOWN_REFERENCE,
-                        f"A reason of job {left_out.job_id} speaks of {unknown}.",
-                        path=f"{path}.reasons",
-                        value=unknown,
-                    )
-        unusable = left_out.state is UnplannedState.RECORD_UNUSABLE
-        contradicts = CONTRADICTIONS.get(left_out.state)
-        if unusable and left_out.job_id in aside:
-            continue  # there may be a usable job of the same id: the first of two records
-        if job is not None and contradicts is not None and contradicts(job):
-            yield finding(
-                STATE_UNTRUE,
-                f"Job {left_out.job_id} is not {left_out.state}.",
-                path=f"{path}.state",
-                value=left_out.state,
-            )
-        if (left_out.state is UnplannedState.NEEDS_INFORMATION) != bool(left_out.missing_fields):
-            yield finding(
-                STATE_UNTRUE,
-                f"Job {left_out.job_id} is {left_out.state}, and its missing fields are "
-                f"{', '.join(left_out.missing_fields) or 'none'}.",
-                path=f"{path}.missing_fields",
-            )
-        if job is not None and left_out.priority != job.priority:
-            yield finding(
-                PRIORITY_MISSTATED,
-                f"The priority of job {left_out.job_id} is {job.priority}.",
-                path=f"{path}.priority",
-                value=left_out.priority,
-            )
+        yield from _check_reasons(facts, left_out, path)
+        if left_out.state is UnplannedState.RECORD_UNUSABLE and left_out.job_id in aside:
+            continue  # a usable job may have the same id: of two records of one id, one is kept
+        if job is not None:
+            yield from _check_state(intakes, left_out, job, path)
+
+
+def _check_reasons(facts: Facts, left_out: Unplanned, path: str) -> Iterator[Finding]:
+    if not all(map(_is_readable, left_out.reasons)):
+        yield finding(
+            REASON_MISSING,
+            f"A reason of job {left_out.job_id} lacks its code or a text.",
+            path=f"{path}.reasons",
+        )
+    engineers = {one.engineer_id for one in left_out.reasons if one.engineer_id is not None}
+    displaced = {job_id for one in left_out.reasons for job_id in one.displaced_job_ids}
+    known = {engineer.id for engineer in facts.scenario.engineers} if engineers else set()
+    for unknown in (*sorted(engineers - known), *sorted(displaced - facts.jobs.keys())):
+        yield finding(
+            REASON_UNKNOWN_REFERENCE,
+            f"A reason of job {left_out.job_id} speaks of {unknown}.",
+            path=f"{path}.reasons",
+            value=unknown,
+        )
+
+
+def _check_state(
+    intakes: Mapping[str, Intake], left_out: Unplanned, job: Job, path: str
+) -> Iterator[Finding]:
+    intake = intakes[job.id]
+    states = MIGHT_HAVE_BEEN_PLANNED if intake.state is None else {intake.state}
+    partless = left_out.state is UnplannedState.AWAITING_PART and not job.parts
+    if left_out.state not in states or partless:
+        yield finding(
+            STATE_UNTRUE,
+            f"Job {job.id} is stated as {left_out.state}; by the scenario it is "
+            f"{intake.state or 'plannable'}{' and needs no part' if partless else ''}.",
+            path=f"{path}.state",
+            value=left_out.state,
+        )
+    if set(left_out.missing_fields) != set(intake.missing_fields):
+        yield finding(
+            STATE_UNTRUE,
+            f"Job {job.id} lacks {', '.join(intake.missing_fields) or 'nothing'}, not "
+            f"{', '.join(left_out.missing_fields) or 'nothing'}.",
+            path=f"{path}.missing_fields",
+            value=", ".join(left_out.missing_fields),
+        )
+    if left_out.priority != job.priority:
+        yield finding(
+            PRIORITY_MISSTATED,
+            f"The priority of job {job.id} is {job.priority}.",
+            path=f"{path}.priority",
+            value=left_out.priority,
+        )
 
 
 def _is_readable(reason: Reason) -> bool:
     return all(text.strip() for text in (reason.code, reason.text.en, reason.text.zh))
-
-
-def _may_be_planned(job: Job) -> bool:
-    return _is_open(job) and not _is_unsupported(job) and not _awaits_consent(job)
-
-
-def _is_open(job: Job) -> bool:
-    return job.status is JobStatus.OPEN
-
-
-def _is_unsupported(job: Job) -> bool:
-    return job.engineers_needed > 1 or bool(job.after_job_ids)
-
-
-def _awaits_consent(job: Job) -> bool:
-    return job.fee is not None and job.fee.accepted is not True
-
-
-CONTRADICTIONS: Mapping[UnplannedState, Callable[[Job], bool]] = {
-    UnplannedState.UNPLANNED: lambda job: not _may_be_planned(job) or not job.place.is_resolved,
-    UnplannedState.AWAITING_PART: lambda job: not _may_be_planned(job) or not job.parts,
-    UnplannedState.NOT_OPEN: _is_open,
-    UnplannedState.PHONE_GUIDANCE: lambda job: job.status is not JobStatus.PHONE_GUIDANCE,
-    UnplannedState.NOT_SUPPORTED_YET: lambda job: not _is_unsupported(job),
-    UnplannedState.AWAITING_FEE_CONSENT: lambda job: not _awaits_consent(job),
-    UnplannedState.UNRESOLVED_ADDRESS: lambda job: job.place.is_resolved,
-}
-"""For each state, what the scenario must not say about such a job."""

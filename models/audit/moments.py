@@ -87,6 +87,8 @@ def _check_moment(facts: Facts, path: str, moment: datetime) -> Iterator[Finding
             value=moment.isoformat(),
         )
         return
+    if path.endswith(".inbound_eta"):
+        return  # a delivery's name, written as the scenario writes it
     local = moment.astimezone(facts.clock.zone)
     if moment.utcoffset() != local.utcoffset() or moment.microsecond:
         yield finding(

@@ -27,8 +27,9 @@ ROUTE_MISSHAPEN = register(
     "plan-route-misshapen",
     Severity.ERROR,
     "A route is not start, perhaps one collection, at least one job, end; or a stop lacks what its "
-    "kind needs (a job its id, appointment and leg). Its times are not checked.",
-    "Put the stops into that order and fill in what is missing.",
+    "kind needs (a job its id, appointment and leg) or has what only jobs have. Its times are not "
+    "checked.",
+    "Put the stops into that order, fill in what is missing and take out what is not theirs.",
 )
 ROUTES_UNSORTED = register(
     "plan-routes-unsorted",
@@ -36,6 +37,9 @@ ROUTES_UNSORTED = register(
     "The routes are not in the order of the scenario's engineers and their shifts.",
     "Nothing needs to be done; sorting the routes makes plans easier to compare.",
 )
+
+OF_JOBS_ONLY = ("told", "window", "early_s", "lateness_s", "movable_s", "draws", "calls")
+"""What no other stop may have."""
 
 
 def check(facts: Facts) -> Iterator[Finding]:
@@ -101,3 +105,5 @@ def _wrong_fields(stop: Stop, places: PlaceIndex) -> Iterator[str]:
         yield "appointment"
     if (stop.leg is None) == (stop.kind in (StopKind.JOB, StopKind.END)):
         yield "leg"
+    if not is_job:
+        yield from (field for field in OF_JOBS_ONLY if getattr(stop, field))

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta, timezone
 from support.table_travel import TableTravel
 
 from models.engineer import Engineer, Shift
-from models.job import Job, JobKind, PartNeed, SkillNeed, Window
+from models.job import Customer, Job, JobKind, PartNeed, SkillNeed, Window
 from models.part import Depot, Interval, Part
 from models.place import Place
 from models.policy import Policy, Rates
@@ -33,6 +33,7 @@ def _window(first: str, last: str) -> tuple[Window, ...]:
     return (Window(start=clock(first), end=clock(last)),)
 
 
+WITH_PHONE = Customer(phone="139-0000-0001")
 DEPOT, HOME, PUMP, TOLD, FREE = (Place(matrix_index=number) for number in range(5))
 
 # Minutes between depot, Bob's home, pump, told and free; the same both ways.
@@ -78,6 +79,7 @@ SCENARIO = Scenario(
     jobs=(
         Job(
             id="pump",
+            customer=WITH_PHONE,
             place=PUMP,
             windows=_window("09:00", "10:00"),
             priority=2,
@@ -88,6 +90,7 @@ SCENARIO = Scenario(
         ),
         Job(
             id="told",
+            customer=WITH_PHONE,
             place=TOLD,
             windows=_window("09:30", "11:00"),
             appointment_told=clock("10:00"),
@@ -95,6 +98,7 @@ SCENARIO = Scenario(
         ),
         Job(
             id="free",
+            customer=WITH_PHONE,
             place=FREE,
             windows=(*_window("07:00", "07:30"), *_window("11:30", "12:00")),
             skills=(SkillNeed(skill="washer"),),
@@ -103,14 +107,24 @@ SCENARIO = Scenario(
         ),
         Job(
             id="visit",
+            customer=WITH_PHONE,
             kind=JobKind.INSPECTION,
             place=PUMP,
             priority=0,
             skills=(SkillNeed(skill="washer", level=2),),
         ),
-        Job(id="oven", place=TOLD, priority=5, skills=(SkillNeed(skill="oven"),)),
+        Job(
+            id="oven",
+            customer=WITH_PHONE,
+            place=TOLD,
+            priority=5,
+            skills=(SkillNeed(skill="oven"),),
+        ),
         Job(id="vague", place=FREE),
     ),
-    policy=Policy(rates=Rates(distance_cents_per_km=100, waiting_cents_per_s=1)),
+    policy=Policy(
+        rates=Rates(distance_cents_per_km=100, waiting_cents_per_s=1),
+        required_fields=("phone", "place"),
+    ),
     set_aside=(SetAside(kind="job", id="broken", record={"id": "broken"}, findings=()),),
 )

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from support.audited_day import SCENARIO
 from support.audited_plan import PLAN
 from support.auditing import VISIT, codes, if_plan_says, if_scenario_says
 from support.changing import changed
 
-from models.job import Fee, Job, JobStatus
+from models.job import Customer, Fee, Job, JobStatus, Product
 from models.place import Place
 from models.plan import UnplannedState
 from models.scenario import SetAside
@@ -28,8 +30,9 @@ def test_a_job_that_is_left_out_twice_is_reported() -> None:
 
 
 def test_a_job_that_is_planned_and_left_out_is_reported() -> None:
-    visit = changed(changed(VAGUE, "job_id", "visit"), "priority", 0)
-    assert if_plan_says("unplanned", (*PLAN.unplanned, visit)) == {"plan-job-twice"}
+    visit = changed(changed(OVEN, "job_id", "visit"), "priority", 0)
+    found = if_plan_says("unplanned", (*PLAN.unplanned, visit))
+    assert found == {"plan-job-twice", "plan-cost-misstated"}
 
 
 def test_a_job_that_the_scenario_does_not_have_is_unknown() -> None:
@@ -77,6 +80,17 @@ def test_an_engineer_set_aside_is_no_job() -> None:
 )
 def test_a_job_that_has_to_wait_is_not_planned(field: str, value: object) -> None:
     assert if_scenario_says(f"jobs[3].{field}", value) == {"plan-job-not-plannable"}
+
+
+def test_a_job_that_lacks_information_is_not_planned() -> None:
+    assert if_scenario_says("jobs[3].customer", Customer()) == {"plan-job-not-plannable"}
+    everything = ("phone", "place", "fault_description")
+    assert "plan-job-not-plannable" in if_scenario_says("policy.required_fields", everything)
+
+
+def test_a_repair_out_of_warranty_whose_fee_nobody_quoted_is_not_planned() -> None:
+    old = Product(warranty_until=date(2026, 3, 1))
+    assert if_scenario_says("jobs[1].product", old) == {"plan-job-not-plannable"}
 
 
 def test_a_job_whose_fee_is_accepted_may_be_planned() -> None:
@@ -130,6 +144,7 @@ def test_a_state_that_the_scenario_bears_out_is_true(
 
 def test_a_job_that_needs_information_says_which() -> None:
     assert if_plan_says("unplanned[1].missing_fields", ()) == {"plan-state-untrue"}
+    assert if_plan_says("unplanned[1].missing_fields", ("name",)) == {"plan-state-untrue"}
     assert if_plan_says("unplanned[0].missing_fields", ("phone",)) == {"plan-state-untrue"}
 
 

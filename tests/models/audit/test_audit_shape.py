@@ -62,6 +62,10 @@ def test_a_route_is_start_perhaps_a_collection_jobs_end(stops: object) -> None:
         ("routes[0].stops[1].leg", at(PLAN, f"{PUMP}.leg")),
         ("routes[0].stops[0].leg", at(PLAN, f"{PUMP}.leg")),
         (f"{VISIT}.kind", StopKind.START),
+        (f"{HOMEWARD}.draws", at(PLAN, f"{PUMP}.draws")),
+        (f"{HOMEWARD}.calls", at(PLAN, f"{PUMP}.calls")),
+        (f"{HOMEWARD}.lateness_s", 60),
+        ("routes[0].stops[1].told", True),
     ],
 )
 def test_a_stop_has_what_its_kind_needs_and_nothing_else(path: str, value: object) -> None:
