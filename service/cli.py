@@ -32,6 +32,7 @@ class ExitCode(IntEnum):
     TERMINATED = 143
 
 
+STOPPED = "Stopped. What was not finished was not written."
 DEFECT_ADVICE = (
     "This is a defect of EarlyBird, not of your input. Please report it with the line above, the "
     "command you gave and, if you may share it, the scenario file. To see where it happened, run "
@@ -65,15 +66,17 @@ def _run(arguments: Sequence[str] | None) -> int:
     command = typer.main.get_command(app)
     try:
         code = command.main(arguments, prog_name="earlybird", standalone_mode=False)
+        if code == ExitCode.INTERRUPTED:  # what Typer makes of Ctrl-C
+            console.say(STOPPED)
         return code if isinstance(code, int) else ExitCode.DONE
     except typer.TyperException as error:
         console.usage_error(error)
         return ExitCode.UNUSABLE
     except Stopped as stopped:
-        console.say("Stopped before there was a plan. Nothing was written.")
+        console.say(STOPPED)
         return stopped.exit_code
-    except (KeyboardInterrupt, typer.Abort):
-        console.say("Stopped. What was not finished was not written.")
+    except KeyboardInterrupt:
+        console.say(STOPPED)
         return ExitCode.INTERRUPTED
     except PlanRejected as error:
         console.error(str(error), error.findings)

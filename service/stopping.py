@@ -2,7 +2,8 @@
 
 A plan that was found is worth more than the rest of the time asked for, so during the search a
 signal only raises a flag that the search looks at; it then hands over the best plan so far. While
-files are written the signal waits until they are whole. Whoever is in a hurry sends it twice.
+files are written the signal waits until they are whole. Hands that shake send it twice, so only
+the third one ends the program there and then.
 """
 
 from __future__ import annotations
@@ -12,6 +13,8 @@ from types import FrameType, TracebackType
 from typing import Self
 
 CAUGHT = (signal.SIGINT, signal.SIGTERM)
+PATIENCE = 2
+"""So many signals are waited out; the next one is not."""
 
 
 class Stopped(BaseException):
@@ -27,7 +30,7 @@ class StopSignals:
 
     def __init__(self) -> None:
         self._patient = False
-        self._came = False
+        self._count = 0
         self._before: dict[int, signal._HANDLER] = {}
 
     def __enter__(self) -> Self:
@@ -45,16 +48,16 @@ class StopSignals:
             signal.signal(number, handler)
 
     def wait_from_now_on(self) -> None:
-        """From here on there is something to save: the first signal only raises the flag."""
+        """From here on there is something to save: a signal only raises the flag."""
         self._patient = True
 
     def came(self) -> bool:
         """Whether a signal has come that is being waited out."""
-        return self._came
+        return self._count > 0
 
     def _on_signal(self, number: int, _frame: FrameType | None) -> None:
         if not self._patient:
             raise Stopped(number)
-        if self._came:
-            raise KeyboardInterrupt
-        self._came = True
+        self._count += 1
+        if self._count > PATIENCE:
+            raise Stopped(number)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 
@@ -27,6 +28,8 @@ PLAN_FILE = "plan.json"
 PAGE_FILE = "plan.html"
 SHEETS = "sheets"
 CALENDARS = "calendars"
+AT_A_TIME = 8
+"""Files that are written at the same time."""
 Output = tuple[str, Callable[[], bytes]]
 """A path inside the folder, and what renders its content when its turn comes."""
 
@@ -57,13 +60,19 @@ def write_outputs(
     that nobody drives by an old one. Raises OutputImpossible where a file cannot be written.
     """
     prepare_folder(folder)
-    written = []
-    for name, render in _outputs(PlanView(scenario, plan), language):
-        path = folder / name
-        write_atomically(path, render())
-        written.append(path)
+
+    def write(output: Output) -> Path:
+        name, render = output
+        write_atomically(folder / name, render())
+        return folder / name
+
+    first, *others = _outputs(PlanView(scenario, plan), language)
+    write(first)
+    # A file is forced to the disk before it counts, and waiting for a disk can be shared.
+    with ThreadPoolExecutor(AT_A_TIME) as pool:
+        written = (folder / PLAN_FILE, *pool.map(write, others))
     _remove_outdated(folder, frozenset(written))
-    return tuple(written)
+    return written
 
 
 def _outputs(view: PlanView, language: Language) -> Iterator[Output]:

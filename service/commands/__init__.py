@@ -1,0 +1,1 @@
+"""The commands of `earlybird`, one per file. What a command needs is imported when it runs."""

@@ -1,0 +1,131 @@
+"""`earlybird plan`: read a scenario, plan it, write everything that people get from a plan."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from service.commands.options import (
+    GeocodeCache,
+    Geocoder,
+    GeocodeTable,
+    GeocodeUrl,
+    ScenarioPath,
+    Seed,
+    finite,
+)
+from service.exports.words import Language
+
+if TYPE_CHECKING:
+    from service.stopping import StopSignals
+
+DEFAULT_SECONDS = 10.0
+LONGEST_SECONDS = 7 * 86_400
+MOST_THREADS = 256
+MOST_ITERATIONS = 10**12
+
+
+def plan(
+    scenario: ScenarioPath,
+    out: Annotated[
+        Path,
+        typer.Option(
+            "--out", metavar="DIR", help="The folder for the plan; made if missing.",
+            show_default=False,
+        ),
+    ],
+    seconds: Annotated[
+        float | None,
+        typer.Option(
+            min=0.01, max=LONGEST_SECONDS, callback=finite, metavar="N",
+            help=f"Search for so long. Default: {DEFAULT_SECONDS:g}, unless --iterations is given.",
+        ),
+    ] = None,
+    iterations: Annotated[
+        int | None,
+        typer.Option(
+            min=1, max=MOST_ITERATIONS, metavar="N",
+            help="Search for so many iterations: with the same seed and threads, the same plan.",
+        ),
+    ] = None,
+    threads: Annotated[
+        int | None,
+        typer.Option(
+            min=1, max=MOST_THREADS, metavar="N", help="Threads to search with. Default: all cores."
+        ),
+    ] = None,
+    seed: Seed = 0,
+    language: Annotated[
+        Language, typer.Option(help="Language of the sheets and calendars.")
+    ] = Language.BOTH,
+    geocoder: Geocoder = None,
+    geocode_url: GeocodeUrl = None,
+    geocode_table: GeocodeTable = None,
+    geocode_cache: GeocodeCache = None,
+) -> None:  # fmt: skip
+    """Plan a scenario and write the plan, the sheets, the calls, the calendars and the page.
+
+    Ctrl-C (or SIGTERM) ends the search: the best plan found so far is written. The files are
+    plan.json, plan.html, departures.csv, calls.csv, unplanned.csv, findings.csv, routes.geojson,
+    and for every engineer a sheet in sheets/ and a calendar in calendars/.
+    """
+    from service import console
+    from service.addresses import AddressOptions
+    from service.exports.write import PAGE_FILE, prepare_folder, write_outputs
+    from service.progress import search_progress
+    from service.reading import read_scenario
+    from service.stopping import StopSignals
+    from service.summary import Timing, summary_table
+
+    addresses = AddressOptions(geocoder, geocode_url, geocode_table, geocode_cache)
+    with StopSignals() as signals:
+        prepare_folder(out)
+        began = time.perf_counter()
+        asked = read_scenario(scenario, addresses)
+        from optimizer.solve import Budget, solve  # OR-Tools and the core take a moment to load
+
+        budget = Budget(
+            seconds=DEFAULT_SECONDS if seconds is None and iterations is None else seconds,
+            iterations=iterations,
+        )
+        has_read = time.perf_counter()
+        signals.wait_from_now_on()
+        with search_progress() as on_progress:
+            found = solve(
+                asked.scenario,
+                budget,
+                seed=seed,
+                threads=threads,
+                base_folder=scenario.parent,
+                on_progress=on_progress,
+                stop=_said_once(signals),
+                findings=asked.findings,
+            )
+        has_found = time.perf_counter()
+        if signals.came():
+            console.say("Stopped early: the plan is the best one found so far.")
+        write_outputs(out, asked.scenario, found, language)
+        has_written = time.perf_counter()
+    timing = Timing(has_read - began, has_found - has_read, has_written - has_found)
+    console.show_table(summary_table(found, timing))
+    console.result(f"Open the plan in a browser: {out / PAGE_FILE}")
+
+
+def _said_once(signals: StopSignals) -> Callable[[], bool]:
+    """Whether to stop; the first time that it is so, people are told that they were heard."""
+    from service import console
+
+    said = False
+
+    def stop() -> bool:
+        nonlocal said
+        if signals.came() and not said:
+            said = True
+            console.say("Stopping: the best plan found so far is being finished and written.")
+        return said
+
+    return stop
