@@ -14,7 +14,7 @@ from models.errors import RouteImpossible
 from models.job import Job
 from models.places import PlaceIndex
 from models.scenario import Scenario
-from models.timeline import Timeline, Visit, walk
+from models.timeline import Visit, walk
 from models.travel import TravelTimes
 
 Key = tuple[int, int, int]
@@ -34,8 +34,18 @@ def plus(one: Key, other: Key) -> Key:
     return one[0] + other[0], one[1] + other[1], one[2] + other[2]
 
 
+@dataclass(frozen=True, slots=True)
+class _Trial:
+    """What driving past some jobs in this order came to."""
+
+    key: Key | None
+    """None: the route cannot be driven."""
+    hopeless: bool
+    """Nor with more jobs after these: one of them cannot be kept."""
+
+
 class CheapestOrders:
-    """Remembers the cheapest order of every set of jobs it was asked for."""
+    """Remembers every route that it has tried."""
 
     def __init__(
         self, scenario: Scenario, clock: Clock, places: PlaceIndex, travel: TravelTimes
@@ -45,7 +55,8 @@ class CheapestOrders:
         self._places = places
         self._travel = travel
         self._jobs = {job.id: job for job in scenario.jobs}
-        self._known: dict[tuple[str, int, tuple[str, ...], object], Order | None] = {}
+        self._orders: dict[object, Order | None] = {}
+        self._trials: dict[object, _Trial] = {}
 
     def of(
         self, engineer: Engineer, shift_index: int, jobs: tuple[Job, ...], collected: Lot | None
@@ -57,56 +68,63 @@ class CheapestOrders:
         """
         if not jobs:
             return Order((0, 0, 0), ())
-        wait = None if collected is None else (collected.depot_id, collected.eta)
-        question = (engineer.id, shift_index, tuple(job.id for job in jobs), wait)
-        if question not in self._known:
-            orders = self._orders(engineer, shift_index, (), jobs, collected)
-            self._known[question] = min(orders, key=lambda order: order.key, default=None)
-        return self._known[question]
+        shift = _Shift(engineer, shift_index, collected)
+        question = (shift.name, tuple(job.id for job in jobs))
+        if question not in self._orders:
+            orders = self._possible(shift, (), jobs)
+            self._orders[question] = min(orders, key=lambda order: order.key, default=None)
+        return self._orders[question]
 
-    def _orders(
-        self,
-        engineer: Engineer,
-        shift_index: int,
-        begun: tuple[Job, ...],
-        left: tuple[Job, ...],
-        collected: Lot | None,
+    def _possible(
+        self, shift: _Shift, begun: tuple[Job, ...], left: tuple[Job, ...]
     ) -> Iterator[Order]:
         """All possible orders that begin with `begun`."""
-        if not left:
-            timeline = self._walk(engineer, shift_index, begun, collected)
-            if isinstance(timeline, Timeline):
-                cost = cost_of(self._scenario, [timeline], [])
-                yield Order(cost.key, begun)
-            return
         for job in left:
             more = (*begun, job)
-            outcome = self._walk(engineer, shift_index, more, collected)
-            if isinstance(outcome, RouteImpossible) and outcome.job_id is not None:
-                continue  # a job that cannot be kept here cannot be kept with more after it
+            trial = self._try(shift, more)
+            if trial.hopeless:
+                continue
             others = tuple(other for other in left if other is not job)
-            yield from self._orders(engineer, shift_index, more, others, collected)
+            if others:
+                yield from self._possible(shift, more, others)
+            elif trial.key is not None:
+                yield Order(trial.key, more)
 
-    def _walk(
-        self,
-        engineer: Engineer,
-        shift_index: int,
-        jobs: tuple[Job, ...],
-        collected: Lot | None,
-    ) -> Timeline | RouteImpossible:
+    def _try(self, shift: _Shift, jobs: tuple[Job, ...]) -> _Trial:
+        question = (shift.name, tuple(job.id for job in jobs))
+        if question not in self._trials:
+            self._trials[question] = self._drive(shift, jobs)
+        return self._trials[question]
+
+    def _drive(self, shift: _Shift, jobs: tuple[Job, ...]) -> _Trial:
         first, *later = jobs
-        draws = () if collected is None else (draw_of(collected, 1, self._clock),)
-        visits = [Visit(first.id, draws), *(Visit(job.id) for job in later)]
+        unit = shift.collected
+        draws = () if unit is None else (draw_of(unit, 1, self._clock),)
         try:
-            return walk(
+            timeline = walk(
                 self._scenario,
                 self._clock,
                 self._places,
                 self._travel,
-                engineer,
-                shift_index,
-                visits,
+                shift.engineer,
+                shift.index,
+                [Visit(first.id, draws), *(Visit(job.id) for job in later)],
                 self._jobs,
             )
         except RouteImpossible as impossible:
-            return impossible
+            # Too late for the end of the shift says nothing: from another job home may be nearer.
+            return _Trial(None, hopeless=impossible.job_id is not None)
+        return _Trial(cost_of(self._scenario, [timeline], []).key, hopeless=False)
+
+
+@dataclass(frozen=True, slots=True)
+class _Shift:
+    engineer: Engineer
+    index: int
+    collected: Lot | None
+
+    @property
+    def name(self) -> object:
+        """What routes of this shift are remembered by: which part is waited for is no matter."""
+        unit = self.collected
+        return self.engineer.id, self.index, None if unit is None else (unit.depot_id, unit.eta)
