@@ -63,7 +63,7 @@ def _write_unnamed(target: Path, content: bytes, descriptor: int) -> None:
         _fill(descriptor, content)
         # A source folder has to be given, or the link would be to the /proc entry itself.
         os.link(f"/proc/self/fd/{descriptor}", staging, src_dir_fd=descriptor)
-        os.replace(staging, target)
+        staging.replace(target)
     except BaseException:
         staging.unlink(missing_ok=True)
         raise
@@ -77,7 +77,7 @@ def _write_named(target: Path, content: bytes) -> None:
     descriptor = os.open(staging, flags, 0o666)
     try:
         _fill(descriptor, content)
-        os.replace(staging, target)
+        staging.replace(target)
     except BaseException:
         staging.unlink(missing_ok=True)
         raise

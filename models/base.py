@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Annotated
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic_core import PydanticCustomError
 
 
 class Model(BaseModel):
@@ -33,7 +34,17 @@ Id = Annotated[
 Seconds = Annotated[int, Field(ge=0, le=366 * 86_400)]
 """A span of time in whole seconds."""
 
-LocalTime = datetime
+
+def _no_bare_number(value: object) -> object:
+    """A number would count as seconds since 1970, which nobody means who writes 9 or 20260302."""
+    if isinstance(value, int | float) or (
+        isinstance(value, str) and value.strip().lstrip("+-").replace(".", "", 1).isdecimal()
+    ):
+        raise PydanticCustomError("datetime_type", "a date and time is expected, not a number")
+    return value
+
+
+LocalTime = Annotated[datetime, BeforeValidator(_no_bare_number, json_schema_input_type=datetime)]
 """A moment. With an offset it is absolute; without one it is local to the scenario's time zone."""
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from pydantic import Field
 
@@ -12,7 +12,7 @@ from models.findings import Finding
 from models.part import Interval
 from models.place import Place
 
-PLAN_FORMAT_VERSION = "1"
+PLAN_FORMAT_VERSION: Final = "1"
 Count = Annotated[int, Field(ge=0)]
 
 

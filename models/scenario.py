@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 from pydantic import Field
 
@@ -14,7 +14,7 @@ from models.part import Depot, Part
 from models.policy import Policy
 from models.travel import GreatCircleTravel, TravelSettings
 
-FORMAT_VERSION = "1"
+FORMAT_VERSION: Final = "1"
 
 
 class Horizon(Model):
