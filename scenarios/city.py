@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from models.scenario import Scenario
+from models.scenario import FORMAT_VERSION, Scenario
 from models.travel import DEFAULT_SPEED_KMH_BY_HOUR
 from scenarios import city_words as words
 from scenarios.city_jobs import describe_jobs, place, rare_part_needed
@@ -59,6 +59,7 @@ def generate_city(
     travel, index = _travel(city, river, jobs)
     midnight = datetime.combine(day, time())
     document: dict[str, Any] = {
+        "format_version": FORMAT_VERSION,
         "name": f"City of {jobs} jobs, seed {seed}",
         "time_zone": TIME_ZONE,
         "horizon": {"start": midnight, "end": midnight + timedelta(days=1)},

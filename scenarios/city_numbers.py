@@ -32,6 +32,11 @@ SKILLS, PARTS = len(SKILL_WEIGHTS), 8
 PRIORITIES, PRIORITY_WEIGHTS = (1, 3, 10), (70, 20, 10)
 LEVELS, LEVEL_WEIGHTS = (2, 3, 4, 5), (20, 40, 25, 15)
 
+JOBS_PER_ENGINEER_TENTHS: dict[Load, dict[Base, int]] = {
+    "normal": {"homes": 64, "mixed": 60, "depot": 57},
+    "overloaded": {"homes": 92, "mixed": 89, "depot": 86},
+}
+
 SURE = 256
 """The first so many engineers are made able to serve every job, each job by itself."""
 
@@ -105,11 +110,15 @@ def draw_city(jobs: int, seed: int, river: int, base: Base, load: Load) -> City:
 
 
 def engineers_for(jobs: int, base: Base, load: Load) -> int:
-    """How many engineers a city of so many jobs has."""
-    per_engineer = {"homes": 58, "mixed": 56, "depot": 54}[base]
-    if load == "overloaded":
-        per_engineer = per_engineer * 145 // 100
-    return max(2, -(-jobs * 10 // per_engineer))
+    """How many engineers a city of so many jobs has.
+
+    Normal: one for about six jobs, and two more, so that everything can be served. Overloaded: one
+    for about nine, and then about an eighth of the work has no room in the day.
+    """
+    tenths = JOBS_PER_ENGINEER_TENTHS[load][base]
+    if load == "normal":
+        return 2 + -(-jobs * 10 // tenths)
+    return max(2, (jobs * 20 + tenths) // (2 * tenths))
 
 
 def _draw_jobs(dice: Dice, ground: CityMap, count: int) -> CityJobs:

@@ -18,7 +18,7 @@ from scenarios.city import DEPOT_ID, generate_city
 
 DEMO_FILE = Path(__file__).parent / "days" / "demo_city.json"
 
-JOBS, SEED, TOLD_PERCENT, WAITING = 80, 21, 12, 3
+JOBS, ENGINEERS, SEED, TOLD_PERCENT, WAITING = 80, 14, 21, 12, 3
 
 COMPRESSOR = Part(id="COMPRESSOR", name="Compressor / 压缩机", price_cents=64_000)
 """On no shelf in the morning: it comes with the forenoon's delivery."""
@@ -32,10 +32,10 @@ def demo_city() -> Scenario:
     told their appointment; one insists on an engineer and one refuses one; three jobs wait.
     """
     city = generate_city(JOBS, SEED, base="mixed", told_percent=TOLD_PERCENT, incomplete=WAITING)
-    jobs = list(city.jobs)
-    goods = _bring_goods(jobs, city.engineers)
-    _wait_for_delivery(jobs, city.engineers)
-    _choose_engineers(jobs, city.engineers)
+    jobs, engineers = list(city.jobs), city.engineers[:ENGINEERS]
+    goods = _bring_goods(jobs, engineers)
+    _wait_for_delivery(jobs, engineers)
+    _choose_engineers(jobs, engineers)
     depot = city.depots[0]
     stocked = depot.stock | {part.id: 3 for part in goods}
     delivery = Inbound(
@@ -45,6 +45,7 @@ def demo_city() -> Scenario:
         update={
             "name": "A Monday in the city / 城里的星期一",
             "jobs": tuple(jobs),
+            "engineers": engineers,
             "parts": (*city.parts, *goods, COMPRESSOR),
             "depots": (
                 depot.model_copy(update={"stock": stocked, "inbound": (*depot.inbound, delivery)}),
@@ -61,7 +62,7 @@ def write_demo(path: Path = DEMO_FILE) -> None:
 
 def demo_text() -> str:
     """The shipped file's content."""
-    return demo_city().model_dump_json(exclude_defaults=True, indent=1) + "\n"
+    return demo_city().model_dump_json(exclude_unset=True, indent=1) + "\n"
 
 
 def _bring_goods(jobs: list[Job], engineers: tuple[Engineer, ...]) -> list[Part]:

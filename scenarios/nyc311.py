@@ -8,9 +8,7 @@ from pathlib import Path
 
 from models.errors import InputUnusable
 from models.findings import Finding, Severity, finding, register
-from models.policy import Policy
-from models.scenario import Scenario
-from models.travel import GreatCircleTravel
+from models.scenario import FORMAT_VERSION, Scenario
 from scenarios.nyc311_file import Call, read_calls
 from scenarios.nyc311_rules import (
     ASSUMPTIONS,
@@ -71,6 +69,7 @@ def import_nyc311(
     midnight = datetime.combine(visit_day, time())
     scenario = Scenario.model_validate(
         {
+            "format_version": FORMAT_VERSION,
             "name": f"New York elevator calls of {day.isoformat()}",
             "time_zone": TIME_ZONE,
             "horizon": {"start": midnight, "end": midnight + timedelta(days=1)},
@@ -79,8 +78,8 @@ def import_nyc311(
                 assume_engineer(number, seed, visit_day, calls.known_places)
                 for number in range(1, engineers + 1)
             ],
-            "policy": Policy(required_fields=("place", "duration")),
-            "travel": GreatCircleTravel(road_factor=ROAD_FACTOR),
+            "policy": {"required_fields": ("place", "duration")},
+            "travel": {"kind": "great_circle", "road_factor": ROAD_FACTOR},
             "assumptions": ASSUMPTIONS,
         }
     )
