@@ -20,16 +20,16 @@ CALL_MISSING = register(
 CALL_MISADDRESSED = register(
     "plan-call-misaddressed",
     Severity.ERROR,
-    "A call names another engineer or job than the visit it belongs to.",
-    "Name the engineer of the route and the job of the stop.",
+    "A call names another engineer or job than the visit it belongs to, or goes to another phone "
+    "than the engineer's (departure fixed) or the customer's (the others).",
+    "Name the engineer of the route and the job of the stop, with their phone.",
 )
 CALL_MISTIMED = register(
     "plan-call-mistimed",
     Severity.ERROR,
-    "A call is made at a moment when it is of no use or not allowed: a departure fixed too late, a "
-    "confirmation before the permitted hour or after the arrival, a call from the road that is not "
-    "shortly before the arrival; or it is due before it is made.",
-    "Place the call as the policy's rules for calls say.",
+    "A call is not made, or not due, when docs/timing.md says: an hour before setting out, to "
+    "confirm from the permitted hour until the latest safe departure, and from the road.",
+    "Place the call as docs/timing.md says.",
 )
 
 
@@ -49,11 +49,14 @@ def check(facts: Facts) -> Iterator[Finding]:
                 )
         for number, call in enumerate(visit.stated.calls):
             path = f"{visit.path}.calls[{number}]"
-            if (call.engineer_id, call.job_id) != (route.engineer.id, visit.job.id):
+            to_engineer = call.kind is CallKind.DEPARTURE_FIXED
+            phone = route.engineer.phone if to_engineer else visit.job.customer.phone
+            expected = (route.engineer.id, visit.job.id, phone)
+            if (call.engineer_id, call.job_id, call.phone) != expected:
                 yield finding(
                     CALL_MISADDRESSED,
-                    f"A call for job {visit.job.id} names engineer {call.engineer_id} and job "
-                    f"{call.job_id}.",
+                    f"A call for job {visit.job.id} names engineer {call.engineer_id}, job "
+                    f"{call.job_id} and phone {call.phone}; right is {', '.join(expected)}.",
                     path=path,
                 )
             if not _is_well_timed(facts, route, visit, call):
@@ -69,17 +72,22 @@ def check(facts: Facts) -> Iterator[Finding]:
 def _is_well_timed(facts: Facts, route: RouteFacts, visit: JobStop, call: Call) -> bool:
     rules = facts.scenario.policy.calls
     at, latest = facts.clock.seconds(call.at), facts.clock.seconds(call.latest)
-    if at > latest:
-        return False
     match call.kind:
         case CallKind.DEPARTURE_FIXED:
             sets_out = route.begin if visit is route.visits[0] else visit.leg.depart
-            return latest <= sets_out - rules.departure_fixed_before_s
+            return at == latest == sets_out - rules.departure_fixed_before_s
         case CallKind.CONFIRM:
-            return _first_permitted(facts, visit) <= at <= visit.arrive
+            until = visit.leg.latest
+            if visit.arrive > visit.appointment:
+                until = visit.appointment - rules.late_call_before_appointment_s
+            wished = visit.appointment - rules.confirm_before_appointment_s
+            permitted = _first_permitted(facts, visit)
+            last = max(permitted, min(wished, visit.leg.depart))
+            # Who can only be met late may be called sooner, so that the call is not overdue.
+            return max(permitted, min(last, until)) <= at <= last and latest == max(at, until)
         case CallKind.BEFORE_ARRIVAL:
-            soonest = max(visit.leg.depart, visit.arrive - rules.before_arrival_s)
-            return soonest <= at and latest <= visit.arrive
+            from_the_road = max(visit.leg.depart, visit.arrive - rules.before_arrival_s)
+            return at == from_the_road and latest == visit.arrive
 
 
 def _first_permitted(facts: Facts, visit: JobStop) -> int:

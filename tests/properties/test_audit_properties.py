@@ -21,7 +21,7 @@ from optimizer.travel.build import build_travel
 
 SEEDS = st.integers(0, 2**32 - 1)
 
-FREE_TO_CHOOSE = ("calls", "kit", "inbound_eta", "search", "unplanned", "version")
+FREE_TO_CHOOSE = ("kit", "inbound_eta", "search", "unplanned", "version")
 """Statements that may have more than one true value."""
 
 
@@ -50,10 +50,10 @@ def test_the_best_plan_passes_the_audit_and_costs_what_brute_force_says(seed: in
 
 
 @given(seed=SEEDS)
-@settings(max_examples=10)
+@settings(max_examples=6)
 def test_no_number_and_no_moment_of_a_plan_can_be_changed_unnoticed(seed: int) -> None:
     dice = Random(seed)
-    scenario = tiny_scenario(dice, jobs=6, shifts=2)
+    scenario = tiny_scenario(dice, jobs=5, shifts=2)
     places = index_places(scenario)
     travel = build_travel(scenario, places)
     plan = plan_of(scenario, random_routes(dice, scenario, places, travel), travel)

@@ -7,7 +7,7 @@ Tests change one thing in it (`support.changing.changed`) and look at what the a
 
 from __future__ import annotations
 
-from support.audited_day import DEPOT, FREE, HOME, MINUTE, PUMP, TOLD, clock, span
+from support.audited_day import DEPOT, FREE, HOME, MINUTE, PUMP, TOLD, WITH_PHONE, clock, span
 
 from models.base import Text
 from models.plan import (
@@ -54,7 +54,14 @@ def _leg(ready: str, earliest: str, depart: str, latest: str, arrive: str, *minu
 
 def _calls(engineer_id: str, job_id: str, *moments: tuple[CallKind, str, str]) -> tuple[Call, ...]:
     return tuple(
-        Call(kind=kind, at=clock(at), latest=clock(latest), engineer_id=engineer_id, job_id=job_id)
+        Call(
+            kind=kind,
+            at=clock(at),
+            latest=clock(latest),
+            engineer_id=engineer_id,
+            job_id=job_id,
+            phone="" if kind is FIXED else WITH_PHONE.phone,
+        )
         for kind, at, latest in moments
     )
 

@@ -33,51 +33,54 @@ def test_nobody_is_asked_to_confirm_where_the_permitted_hour_is_past_the_arrival
         assert (f"{VISIT}.calls" in visit) == wanted
 
 
-@pytest.mark.parametrize("field", ["engineer_id", "job_id"])
-def test_a_call_belongs_to_its_visit(field: str) -> None:
-    assert if_plan_says(f"{FREE}.calls[0].{field}", "Eve") == {"plan-call-misaddressed"}
+@pytest.mark.parametrize("field", ["engineer_id", "job_id", "phone"])
+@pytest.mark.parametrize("call", [0, 1, 2])
+def test_a_call_belongs_to_its_visit_and_goes_to_the_right_phone(call: int, field: str) -> None:
+    assert if_plan_says(f"{FREE}.calls[{call}].{field}", "Eve") == {"plan-call-misaddressed"}
 
 
 @pytest.mark.parametrize(
-    ("call", "moment", "right"),
+    ("call", "moment"),
     [
-        # The first departure counts with the collection before it: 08:25 - 60 min.
-        (f"{PUMP}.calls[0]", "07:25", True),
-        (f"{PUMP}.calls[0]", "07:25:01", False),
-        (f"{FREE}.calls[1]", "10:10:01", False),
-        (f"{FREE}.calls[1]", "09:00", True),
+        (f"{PUMP}.calls[0]", "07:25:01"),  # the first departure counts with its collection, 08:25
+        (f"{PUMP}.calls[0]", "07:35"),
+        (f"{FREE}.calls[1]", "10:10:01"),
+        (f"{FREE}.calls[1]", "10:09:59"),
     ],
 )
-def test_a_departure_is_fixed_an_hour_before_it_or_sooner(
-    call: str, moment: str, right: bool
-) -> None:
+def test_a_departure_is_fixed_an_hour_before_it(call: str, moment: str) -> None:
     plan = changed(changed(PLAN, f"{call}.at", clock(moment)), f"{call}.latest", clock(moment))
-    assert codes(plan=plan) == (set() if right else {"plan-call-mistimed"})
+    assert codes(plan=plan) == {"plan-call-mistimed"}
 
 
 @pytest.mark.parametrize(
-    ("call", "moment", "right"),
+    ("call", "field", "moment"),
     [
-        (f"{PUMP}.calls[1]", "08:00", True),
-        (f"{PUMP}.calls[1]", "07:59:59", False),
-        (f"{FREE}.calls[0]", "11:15", True),
-        (f"{FREE}.calls[0]", "11:20:01", False),
-        (f"{FREE}.calls[2]", "11:14:59", False),  # five minutes before the arrival is soon enough
-        (f"{TOLD}.calls[2]", "10:07", True),
+        (f"{PUMP}.calls[1]", "at", "07:59:59"),  # two hours before 09:00, but not before 08:00
+        (f"{PUMP}.calls[1]", "at", "08:00:01"),
+        (f"{PUMP}.calls[1]", "latest", "08:35:01"),  # until the latest safe departure
+        (f"{TOLD}.calls[0]", "latest", "09:58:01"),  # who is late calls 2 min before at the latest
+        (f"{TOLD}.calls[0]", "latest", "09:45"),
+        (f"{FREE}.calls[0]", "at", "09:30:01"),  # two hours before 11:30
+        (f"{FREE}.calls[0]", "latest", "09:29:59"),  # due before it is made
+        (f"{FREE}.calls[2]", "at", "11:14:59"),  # five minutes before the arrival
+        (f"{FREE}.calls[2]", "at", "11:15:01"),
+        (f"{FREE}.calls[2]", "latest", "11:20:01"),
     ],
 )
 def test_customers_are_called_when_it_is_allowed_and_of_use(
-    call: str, moment: str, right: bool
+    call: str, field: str, moment: str
 ) -> None:
-    assert if_plan_says(f"{call}.at", clock(moment)) == (set() if right else {"plan-call-mistimed"})
+    assert if_plan_says(f"{call}.{field}", clock(moment)) == {"plan-call-mistimed"}
 
 
-def test_a_call_is_not_due_before_it_is_made() -> None:
-    assert if_plan_says(f"{FREE}.calls[0].latest", clock("09:29:59")) == {"plan-call-mistimed"}
-
-
-def test_the_call_from_the_road_comes_before_the_arrival() -> None:
-    assert if_plan_says(f"{FREE}.calls[2].latest", clock("11:20:01")) == {"plan-call-mistimed"}
+def test_the_call_from_the_road_is_not_made_before_departing() -> None:
+    # Ten minutes of driving to free: with fifteen minutes' notice the call is at the departure.
+    scenario = changed(SCENARIO, "policy.calls.before_arrival_s", 15 * 60)
+    mistimed = [f.path for f in audit(scenario, PLAN, TRAVEL) if f.path.startswith(FREE)]
+    assert mistimed == [f"{FREE}.calls[2].at"]
+    plan = changed(PLAN, f"{FREE}.calls[2].at", clock("11:10"))
+    assert not [f.path for f in audit(scenario, plan, TRAVEL) if f.path.startswith(FREE)]
 
 
 def test_the_hour_before_a_departure_is_a_setting() -> None:
