@@ -8,12 +8,12 @@ namespace earlybird {
 namespace {
 
 // Temperatures relative to the typical price of serving one job.
-constexpr double kFirstTemperature = 0.3;
-constexpr double kLastTemperature = 0.002;
+constexpr double kFirstTemperature = 1.5;
+constexpr double kLastTemperature = 0.04;
 /// What one point of unserved priority weighs against cents when a step is judged, in typical job
 /// prices. Only the walk uses it: which plan is best is decided lexicographically.
-constexpr double kPriorityWeight = 10;
-constexpr double kNoPriorityWeight = 5;
+constexpr double kPriorityWeight = 3;
+constexpr double kNoPriorityWeight = 1.5;
 constexpr double kUnservedSeedChance = 0.2;
 constexpr Index kWaitingFromAfar = 4;
 

@@ -1,0 +1,170 @@
+// A day small enough to compute by hand: places on a line, 600 s from each to the next.
+
+#include "core/displacement.hpp"
+#include "core/engine.hpp"
+#include "core/insertion.hpp"
+#include "core/route_timing.hpp"
+#include "core/solution.hpp"
+#include "tests/check.hpp"
+
+using namespace earlybird;
+
+namespace {
+
+constexpr Seconds kHour = 3600;
+
+/// Place 0 is the depot, place k lies 600 k seconds away. One shift from 8 to 17, band 5 to 10
+/// minutes, `jobs` jobs of one hour at places 1, 2, ... with the window 8 to 16.
+Problem line_day(Index jobs, Index shifts = 1) {
+    Problem problem;
+    const Index places = jobs + 1;
+    std::vector<std::int32_t> durations;
+    for (Index i = 0; i < places; ++i) {
+        for (Index k = 0; k < places; ++k)
+            durations.push_back(600 * (i < k ? k - i : i - k));
+    }
+    problem.travel = Travel::from_matrices(places, {durations}, {}, {});
+    problem.starts.push_back({8 * kHour, 16 * kHour});
+    for (Index j = 0; j < jobs; ++j) {
+        Job job{};
+        job.place = j + 1;
+        job.priority = 1;
+        job.door = 300;
+        job.starts = {0, 1};
+        job.first_start = 8 * kHour;
+        job.last_start = 16 * kHour;
+        job.told = kNever;
+        job.service.fill(kHour);
+        problem.jobs.push_back(job);
+    }
+    for (Index r = 0; r < shifts; ++r) {
+        problem.shifts.push_back({r, 0, 0, 0, 8 * kHour, 17 * kHour, 17 * kHour, kNone, 0, {}});
+    }
+    problem.engineer_count = shifts;
+    problem.able_words = 1;
+    problem.able.assign(std::size_t(jobs), (std::uint64_t{1} << shifts) - 1);
+    problem.band_least = 300;
+    problem.band_most = 600;
+    problem.finish();
+    return problem;
+}
+
+}  // namespace
+
+TEST_CASE("a route starts as early as it can and departs as late as is safe") {
+    const Problem problem = line_day(2);
+    const std::vector<Index> jobs{0, 1};
+    RouteTiming timing;
+    time_route(problem, problem.shift(0), jobs, {}, timing);
+    CHECK(timing.legal);
+    // 8:00 + 10 min drive + 5 min door = 8:15; 9:15 + 10 + 5 = 9:30; home 10:30 + 20 = 10:50.
+    CHECK(timing.stops[0].start == 8 * kHour + 900);
+    CHECK(timing.stops[1].start == 9 * kHour + 1800);
+    CHECK(timing.end == 10 * kHour + 3000);
+    CHECK(timing.travel == 600 + 600 + 1200);
+    CHECK(timing.waiting == 600);  // the door, twice
+    CHECK(timing.price(problem.rates) == 2400);
+}
+
+TEST_CASE("taking changes back restores routes, score and stock") {
+    const Problem problem = line_day(4, 2);
+    Solution solution(problem);
+    solution.insert(0, 0, 0);
+    solution.insert(1, 0, 1);
+    solution.settle();
+    solution.commit();
+    const Score score = solution.score();
+    std::vector<Index> removed;
+    solution.remove(0, 0, 1, removed);
+    solution.refresh(0);
+    solution.insert(2, 1, 0);
+    solution.settle();
+    CHECK(solution.score() != score);
+    solution.rollback();
+    CHECK(solution.score() == score);
+    CHECK(solution.route_of(0) == 0);
+    CHECK(solution.position_of(1) == 1);
+    CHECK(!solution.is_served(2));
+    CHECK(solution.route(1).empty());
+}
+
+TEST_CASE("the price of an insertion is what the plan gets dearer by") {
+    const Problem problem = line_day(3);
+    Solution solution(problem);
+    solution.insert(0, 0, 0);
+    solution.insert(2, 0, 1);
+    solution.settle();
+    solution.commit();
+    Insertion insertion(solution);
+    insertion.consider(1);
+    insertion.try_route(0);
+    CHECK(insertion.best().found());
+    CHECK(insertion.best().position == 1);
+    CHECK(insertion.best().price == 0);  // it lies on the way
+    solution.insert(1, 0, 1);
+    const Cents before = 3600;
+    solution.settle();
+    CHECK(solution.score().cents == before);
+}
+
+TEST_CASE("units are never reserved twice and come from the van before the depot") {
+    Problem problem = line_day(3);
+    problem.shifts[0].depot = 0;
+    problem.shifts[0].handling = 600;
+    problem.part_count = 1;
+    problem.depot_count = 1;
+    problem.lots = {{0, 0, kNone, 1, -kNever}, {0, kNone, 0, 1, 9 * kHour}};
+    problem.needs = {{0, 1}, {0, 1}, {0, 1}};
+    for (Index j = 0; j < 3; ++j)
+        problem.jobs[std::size_t(j)].needs = {j, j + 1};
+    problem.finish();
+    Stock stock(problem);
+    CHECK(!stock.outlook(0, problem.shift(0)).collection.needed);
+    stock.take(0, problem.shift(0));
+    CHECK(stock.outlook(1, problem.shift(0)).collection.needed);
+    CHECK(stock.outlook(1, problem.shift(0)).collection.available_from == 9 * kHour);
+    stock.take(1, problem.shift(0));
+    CHECK(!stock.outlook(2, problem.shift(0)).possible);
+    stock.rollback();
+    CHECK(!stock.outlook(2, problem.shift(0)).collection.needed);
+}
+
+TEST_CASE("the way to fit a job in displaces as little as it can") {
+    Problem problem = line_day(8);
+    problem.jobs[3].priority = 0;
+    problem.jobs[7].priority = 5;
+    problem.finish();
+    Solution solution(problem);
+    for (Index j = 0; j < 7; ++j)
+        solution.insert(j, 0, j);
+    solution.settle();
+    solution.commit();
+    const Score before = solution.score();
+    const Displacement way = cheapest_displacement(solution, 7);
+    CHECK(way.found());
+    CHECK(way.displaced_priority <= 1);
+    CHECK(solution.score() == before);
+}
+
+TEST_CASE("a search by iterations is the same every time") {
+    const Problem problem = line_day(10, 4);
+    Score scores[2];
+    for (Score& score : scores) {
+        Engine engine(problem, {0, 2000}, 7, 2);
+        engine.start();
+        while (!engine.wait(1)) {
+        }
+        score = engine.best().score;
+        CHECK(engine.progress().iterations == 2000);
+    }
+    CHECK(scores[0] == scores[1]);
+    CHECK(scores[0].unserved_priority == 0);
+}
+
+TEST_CASE("a search over nothing ends at once") {
+    const Problem problem = line_day(0, 0);
+    Engine engine(problem, {60, 0}, 1, 2);
+    engine.start();
+    CHECK(engine.wait(10));
+    CHECK(engine.best().score == Score{});
+}
