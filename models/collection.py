@@ -24,8 +24,8 @@ class Collection:
     opening: tuple[Span, ...] | None
     """None: always open."""
 
-    def earliest(self) -> Span:
-        """The collection that ends first. Raises RouteImpossible when none is possible."""
+    def earliest_end(self) -> int:
+        """When the collection is done at the earliest. Raises RouteImpossible if it never is."""
         begins = [self.not_before]
         if self.opening is not None:
             begins = [
@@ -38,10 +38,10 @@ class Collection:
                 f"Depot {self.depot.id} is not open for a collection of {self.handling_s} s "
                 "after the start of the shift and the arrival of its parts."
             )
-        return min(begins), min(begins) + self.handling_s
+        return min(begins) + self.handling_s
 
     def latest(self, depart: int) -> Span:
-        """The last collection that ends by `depart`, no earlier than the earliest one ends."""
+        """The last collection that ends by `depart`, which is `earliest_end` or later."""
         last = depart - self.handling_s
         begins = [last]
         if self.opening is not None:

@@ -117,7 +117,7 @@ def walk(
     way = Way(
         road=Road(travel, engineer.vehicle_profile),
         origin=ends.start,
-        ready=shift_start if collection is None else collection.earliest()[1],
+        ready=shift_start if collection is None else collection.earliest_end(),
         goals=tuple(
             _goal(scenario, clock, places, engineer, jobs[visit.job_id]) for visit in visits
         ),

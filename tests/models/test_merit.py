@@ -23,12 +23,13 @@ def test_the_figures_of_a_day_computed_by_hand() -> None:
         ],
         [engineer(), engineer(id="e2")],
         set_aside=(
+            SetAside(kind="job", id="w", record={}, findings=()),
             SetAside(kind="job", id="x", record={}, findings=()),
             SetAside(kind="engineer", id="y", record={}, findings=()),
         ),
     )
     merit = merit_of(the_day.scenario, [the_day.walk("a", "b"), the_day.walk("c", engineer=1)])
-    assert (merit.jobs, merit.served, merit.engineers_used) == (5, 3, 2)
+    assert (merit.jobs, merit.served, merit.engineers_used) == (6, 3, 2)
     assert merit.served_by_priority == {5: 1, 1: 2}
     assert (merit.in_band, merit.not_late) == (1, 2)
     assert merit.travel_s == (20 + 10 + 20 + 20 + 20) * M

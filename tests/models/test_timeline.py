@@ -131,6 +131,15 @@ def test_work_may_start_at_the_very_end_of_a_window_and_not_a_second_later() -> 
     assert "job a" in str(refused.value).lower()
 
 
+def test_a_window_may_be_a_single_second() -> None:
+    assert one_job(windows=(window("09:00", "09:00"),)).walk("a").stops[0].start == sec("09:00")
+
+
+def test_a_window_that_ends_before_it_starts_offers_no_start() -> None:
+    with pytest.raises(RouteImpossible, match="Job a"):
+        one_job(windows=(window("10:00", "09:00"),)).walk("a")
+
+
 def test_the_first_of_several_windows_that_can_be_kept_is_taken_in_whatever_order_given() -> None:
     stop = (
         one_job(
@@ -195,6 +204,14 @@ def test_work_starts_on_arrival_where_a_told_appointment_has_passed() -> None:
 def test_a_told_appointment_cannot_be_met_after_its_window() -> None:
     with pytest.raises(RouteImpossible, match="Job a"):
         told("08:10", windows=(window("08:00", "08:19"), window("09:00", "10:00")))
+
+
+def test_an_appointment_told_for_the_last_second_of_the_horizon_can_be_met() -> None:
+    night = {"shifts": (Shift(start=at("20:00"), end=at("04:00", day=1)),)}
+    stop = one_job(night, appointment_told=at("00:00", day=1)).walk("a").stops[0]
+    assert stop.start == sec("24:00")
+    with pytest.raises(RouteImpossible, match="Job a"):
+        one_job(night, appointment_told=at("00:00:01", day=1)).walk("a")
 
 
 def test_a_told_appointment_outside_all_windows_has_no_possible_start() -> None:

@@ -62,6 +62,12 @@ def test_an_opening_interval_just_long_enough_is_used_and_one_second_less_is_not
         collected(depot(opening=(opening("08:30", "08:39:59"),)))
 
 
+def test_an_opening_interval_too_short_for_a_collection_is_passed_over() -> None:
+    # 09:20 to 09:29 would be nearer to the departure at 09:35, but is a minute too short.
+    route = collected(depot(opening=(opening("09:20", "09:29"), opening("08:00", "09:00"))))
+    assert route.collection == (sec("08:50"), sec("09:00"))
+
+
 def test_a_collection_does_not_begin_before_the_shift() -> None:
     route = collected(depot(), windows=(window("08:00", "09:00"),))
     # Collected 08:00 to 08:10, there 08:30, door until 08:35.
