@@ -29,8 +29,8 @@ export function mountControls(model, state, filter) {
   function draw() {
     const now = state.get();
     translatePage();
-    language.replaceChildren(...Object.entries(LANGUAGES).map(([code, name]) =>
-      h("button", { type: "button", lang: code, "aria-pressed": String(code === now.lang), onclick: () => state.set({ lang: code }) }, name)));
+    language.replaceChildren(...Object.entries(LANGUAGES).map(([code, [short, name]]) =>
+      h("button", { type: "button", lang: code, title: name, "aria-label": name, "aria-pressed": String(code === now.lang), onclick: () => state.set({ lang: code }) }, short)));
     days.hidden = model.days.length < 2;
     days.replaceChildren(...model.days.map((day, index) =>
       h("button", { type: "button", "aria-pressed": String(index === now.day), onclick: () => state.set({ day: index }) }, model.clock.dayText(day, now.lang))));
@@ -44,10 +44,12 @@ export function mountControls(model, state, filter) {
     const now = state.get();
     engineer.value = now.engineer === null ? "" : String(now.engineer);
     [...days.children].forEach((button, index) => button.setAttribute("aria-pressed", String(index === now.day)));
-    const { stops, unplanned, searching } = filter();
-    const found = stops.size + unplanned.length;
-    const values = { n: found, all: model.stops.length + model.unplanned.length };
-    matches.textContent = searching ? (found > 0 ? t("search.matches", values) : t("search.none")) : "";
+    const { stops, unplanned, elsewhere, searching } = filter();
+    const jobs = (list) => list.filter((stop) => stop.job).length;
+    const found = jobs([...stops]) + unplanned.length;
+    const away = jobs(elsewhere);
+    const here = found > 0 || away > 0 ? t("search.matches", { n: found }) : t("search.none");
+    matches.textContent = searching ? here + (away > 0 ? t("search.elsewhere", { n: away }) : "") : "";
     matches.hidden = !searching;
   }
 
@@ -61,8 +63,8 @@ export function mountControls(model, state, filter) {
     if (event.key !== "Enter") return;
     clearTimeout(typing);
     state.set({ query: search.value });
-    const { stops, unplanned } = filter();
-    const first = [...stops][0] ?? unplanned[0];
+    const { stops, unplanned, elsewhere } = filter();
+    const first = [...stops][0] ?? unplanned[0] ?? elsewhere[0];
     if (first) state.set({ selected: first.key, hovered: null, source: "search" });
   });
 

@@ -21,16 +21,22 @@ export function createFilter(model, state) {
   function compute({ day, engineer, query }) {
     const wanted = plain(query.trim());
     const matches = (thing) => !wanted || (thing.job !== null && haystack(thing.job).includes(wanted));
-    const named = (row) => plain(`${row.name}\n${row.engineer.id}`).includes(wanted);
-    const ofEngineer = (row) => engineer === null || row.engineerIndex === engineer;
-    const candidates = model.rows.filter((row) => ofEngineer(row) && row.day === model.days[day]);
+    const named = (row) => wanted !== "" && plain(`${row.name}\n${row.engineer.id}`).includes(wanted);
+    const found = (row) => (named(row) ? row.visits : row.visits.filter(matches));
+    const candidates = model.rows.filter((row) => engineer === null || row.engineerIndex === engineer);
     const stops = new Set();
+    const elsewhere = [];
     const rows = candidates.filter((row) => {
-      const found = wanted && named(row) ? row.visits : row.visits.filter(matches);
-      found.forEach((stop) => stops.add(stop));
-      return !wanted || found.length > 0 || named(row);
+      const hits = found(row);
+      if (row.day !== model.days[day]) {
+        if (wanted) elsewhere.push(...hits);
+        return false;
+      }
+      hits.forEach((stop) => stops.add(stop));
+      return !wanted || hits.length > 0 || named(row);
     });
     return {
+      elsewhere,
       // Rows without a job stand last: they are there to be used.
       rows: [...rows.filter((row) => !row.idle), ...rows.filter((row) => row.idle)],
       stops,
@@ -39,7 +45,8 @@ export function createFilter(model, state) {
     };
   }
 
-  // { rows, stops, unplanned, searching } of the state as it is now.
+  // Of the state as it is now: the rows of the day, the stops in them that match, the jobs left out
+  // that match, whether there is a search, and what it finds on other days.
   return function current() {
     const { day, engineer, query } = state.get();
     const now = `${day}|${engineer}|${query}`;

@@ -10,6 +10,7 @@ import { legend } from "./legend.js";
 const SPARE = 4; // rows kept ready above and below
 const DWELL = 140; // milliseconds that a thing is pointed at elsewhere before the rows scroll to it
 const PAPER = 1000; // pixels across a printed sheet
+const ROWS_A_SHEET = 12;
 
 export function mountGantt(root, model, state, filter) {
   const corner = h("div", { class: "corner" });
@@ -76,6 +77,13 @@ export function mountGantt(root, model, state, filter) {
     axisLine.replaceChildren(corner, svg("svg", { width: axis.width, height: 26, role: "presentation" }, marks));
   }
 
+  // The axis once more, at the top of a further sheet of paper.
+  function sheetAxis() {
+    const copy = axisLine.cloneNode(true);
+    copy.classList.add("further");
+    return copy;
+  }
+
   function render() {
     queued = 0;
     const top = scroller.scrollTop;
@@ -92,6 +100,7 @@ export function mountGantt(root, model, state, filter) {
       const element = ganttRow(model.things.get(key), axis, model, position);
       element.style.transform = `translateY(${position * ROW_HEIGHT}px)`;
       shown.set(key, element);
+      if (printing && position > 0 && position % ROWS_A_SHEET === 0) body.append(sheetAxis());
       body.append(element);
     }
     mark();

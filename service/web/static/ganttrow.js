@@ -46,7 +46,8 @@ export function ganttRow(row, axis, model, position) {
 function summary(row) {
   if (row.idle) return t("gantt.free");
   const jobs = row.visits.filter((stop) => stop.kind === "job").length;
-  return t("gantt.jobs", { n: jobs, drive: hoursMinutes(row.travel_s) });
+  const drives = t("gantt.drives", { drive: hoursMinutes(row.travel_s) });
+  return [t("gantt.jobs", { n: jobs }), h("span", { class: "drives" }, drives)];
 }
 
 function bar(kind, from, to, top, height, x) {

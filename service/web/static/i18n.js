@@ -2,7 +2,7 @@
 
 import { MESSAGES } from "./messages.js";
 
-export const LANGUAGES = { en: "English", zh: "中文" };
+export const LANGUAGES = { en: ["EN", "English"], zh: ["中文", "中文"] };
 
 let lang = "en";
 

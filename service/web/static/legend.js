@@ -32,6 +32,11 @@ export function legend() {
   return h("details", { class: "legend" }, h("summary", {}, t("legend")), h("ul", {}, entries));
 }
 
+// On paper it is always there.
+const openAll = (open) => document.querySelectorAll(".legend").forEach((one) => (one.open = open));
+window.addEventListener("beforeprint", () => openAll(true));
+window.addEventListener("afterprint", () => openAll(false));
+
 // Pointing anywhere else closes it.
 document.addEventListener("pointerdown", (event) => {
   const open = document.querySelector(".legend[open]");

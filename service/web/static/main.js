@@ -11,6 +11,7 @@ import { mountMap } from "./map.js";
 import { createModel } from "./model.js";
 import { mountPanel } from "./panel.js";
 import { mountSheet } from "./sheet.js";
+import { mountSplitter } from "./splitter.js";
 import { createState } from "./state.js";
 
 const byId = (id) => document.getElementById(id);
@@ -52,6 +53,7 @@ const { focusStop } = mountGantt(byId("gantt"), model, state, filter);
 mountPanel(byId("details"), model, state);
 mountLists(byId("lists"), model, state, filter);
 mountSheet(byId("side"), state);
+mountSplitter(byId("splitter"));
 mountKeys(model, state, filter, focusStop);
 mountControls(model, state, filter); // last: it fills in the words of all the others
 document.documentElement.dataset.ready = "";

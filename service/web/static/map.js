@@ -100,7 +100,7 @@ export function mountMap(root, model, state, filter) {
     touched = false;
     const { rows } = filter();
     const one = state.get().engineer !== null && rows.length > 0;
-    const points = one ? rows.flatMap((row) => [row.home, ...row.points]).filter(Boolean) : [];
+    const points = one ? rows.flatMap((row) => [...row.homes, ...row.points]).filter(Boolean) : [];
     view = fit(points.length > 0 ? points : pointsOf(model, rows), size.width, size.height, PADDING);
     redraw();
   }

@@ -1,25 +1,11 @@
-// Draws the map onto a canvas: graticule, routes, stops, depots, jobs left out.
+// Draws the map onto a canvas: graticule, routes, depots, jobs left out, and the stops on top.
 
-import { clipped, textWidth } from "./dom.js";
-import { lookOf, outline } from "./looks.js";
+import { lookOf } from "./looks.js";
+import { drawLabels, drawStops, faded, FADED, visible } from "./mapstops.js";
 import { graticule, toScreen } from "./projection.js";
 
-const SANS = 'system-ui, "Segoe UI", "Noto Sans", "Noto Sans CJK SC", sans-serif';
-const NUMBER_FONT = `600 11px ${SANS}`;
-const LABEL_FONT = `12px ${SANS}`;
-const SMALL_FONT = `10px ${SANS}`;
-const MARK = 10; // radius of a numbered stop, pixels
-const DOT = 4; // radius of a stop without room for its number
-const MOST_NAMED = 30; // up to so many numbered stops get their names too
-const FADED = 0.16;
-
-const shapes = new Map();
-
-function shapePath(shape, radius) {
-  const key = `${shape}${radius}`;
-  if (!shapes.has(key)) shapes.set(key, new Path2D(outline(shape, radius)));
-  return shapes.get(key);
-}
+const SMALL_FONT = '10px system-ui, "Segoe UI", "Noto Sans", sans-serif';
+const MANY = 40; // routes; beyond it lines are thin, homes are small and only one route has arrows
 
 // scene: { view, size, palette, rows, stops (Set that is in focus), unplanned, depots,
 //          active (thing or null), only (row whose route stands out, or null), searching }
@@ -32,9 +18,9 @@ export function drawMap(context, scene) {
   for (const row of scene.rows) if (row !== scene.only) drawRoute(context, scene, row);
   if (scene.only) drawRoute(context, scene, scene.only);
   drawHomes(context, scene);
-  const labels = drawStops(context, scene);
+  const { labels, crowded } = drawStops(context, scene);
   drawDepots(context, scene);
-  drawUnplanned(context, scene);
+  drawUnplanned(context, scene, crowded ? 3.5 : 5);
   if (labels.length > 0) drawLabels(context, scene, labels);
   context.globalAlpha = 1;
 }
@@ -55,11 +41,6 @@ function drawGraticule(context, { view, size, palette }) {
     if (vertical) context.fillText(text, at + 3, size.height - 4);
     else if (at > 12 && at < size.height - 60) context.fillText(text, 4, at - 3);
   }
-}
-
-function faded(scene, row, stop) {
-  if (scene.only && row !== scene.only) return true;
-  return scene.searching && stop !== undefined && !scene.stops.has(stop);
 }
 
 function drawRoute(context, scene, row) {
@@ -88,10 +69,10 @@ function drawRoute(context, scene, row) {
   }
   context.setLineDash(look.dash);
   context.strokeStyle = palette.routes[look.colour];
-  context.lineWidth = stands ? 3.5 : scene.rows.length > 40 ? 1.5 : 2.25;
+  context.lineWidth = stands ? 3.5 : scene.rows.length > MANY ? 1.5 : 2.25;
   trace();
   context.setLineDash([]);
-  if (stands || scene.rows.length <= 40) drawArrows(context, points, palette.routes[look.colour]);
+  if (stands || scene.rows.length <= MANY) drawArrows(context, points, palette.routes[look.colour]);
 }
 
 // One arrow in the middle of every leg that is long enough on the screen.
@@ -112,103 +93,28 @@ function drawArrows(context, points, colour) {
   }
 }
 
-function visible(point, { size }) {
-  return point.x > -20 && point.y > -20 && point.x < size.width + 20 && point.y < size.height + 20;
-}
-
 function drawHomes(context, scene) {
   for (const row of scene.rows) {
-    if (!row.home || row.stops[0]?.depot) continue;
-    const at = toScreen(scene.view, scene.size, row.home);
-    if (!visible(at, scene)) continue;
-    context.globalAlpha = faded(scene, row) ? FADED : 1;
-    const colour = scene.palette.routes[lookOf(row.engineerIndex).colour];
-    const r = scene.rows.length > 40 && row !== scene.only ? 4 : 7;
-    context.beginPath(); // a small house
-    context.moveTo(at.x, at.y - r * 1.2);
-    context.lineTo(at.x + r, at.y - r * 0.2);
-    context.lineTo(at.x + r, at.y + r);
-    context.lineTo(at.x - r, at.y + r);
-    context.lineTo(at.x - r, at.y - r * 0.2);
-    context.closePath();
-    context.fillStyle = scene.palette.map;
-    context.fill();
-    context.lineWidth = 2;
-    context.strokeStyle = colour;
-    context.stroke();
+    for (const home of row.homes) drawHome(context, scene, row, toScreen(scene.view, scene.size, home));
   }
 }
 
-// Stops with room around them get their number, the others a dot. Returns what to label.
-function drawStops(context, scene) {
-  const order = scene.rows.filter((row) => row !== scene.only);
-  if (scene.only) order.unshift(scene.only);
-  const taken = new Map();
-  const numbered = [];
-  const dots = [];
-  for (const row of order) {
-    for (const stop of row.visits) {
-      if (!stop.point || stop.kind !== "job") continue;
-      const at = toScreen(scene.view, scene.size, stop.point);
-      if (!visible(at, scene)) continue;
-      const item = { stop, row, at, faded: faded(scene, row, stop) };
-      if (!item.faded && claim(taken, at)) numbered.push(item);
-      else dots.push(item);
-    }
-  }
-  const active = [...dots, ...numbered].find((item) => item.stop === scene.active);
-  for (const item of dots) if (item !== active) drawDot(context, scene, item);
-  for (const item of numbered.reverse()) if (item !== active) drawNumber(context, scene, item);
-  if (active) drawNumber(context, scene, active);
-  if (active && !numbered.includes(active)) numbered.push(active);
-  return numbered.length <= MOST_NAMED || scene.only ? numbered : active ? [active] : [];
-}
-
-function claim(taken, at) {
-  const cell = MARK * 2;
-  const [column, line] = [Math.floor(at.x / cell), Math.floor(at.y / cell)];
-  for (let x = column - 1; x <= column + 1; x += 1) {
-    for (let y = line - 1; y <= line + 1; y += 1) {
-      for (const other of taken.get(`${x},${y}`) ?? []) {
-        if (Math.hypot(other.x - at.x, other.y - at.y) < cell * 0.95) return false;
-      }
-    }
-  }
-  const key = `${column},${line}`;
-  if (!taken.has(key)) taken.set(key, []);
-  taken.get(key).push(at);
-  return true;
-}
-
-function drawDot(context, { palette }, { row, at, faded: isFaded }) {
-  const look = lookOf(row.engineerIndex);
-  context.globalAlpha = isFaded ? FADED : 1;
-  context.save();
-  context.translate(at.x, at.y);
-  context.fillStyle = palette.routes[look.colour];
-  context.strokeStyle = palette.map;
-  context.lineWidth = 1;
-  context.fill(shapePath(look.shape, DOT));
-  context.stroke(shapePath(look.shape, DOT));
-  context.restore();
-}
-
-function drawNumber(context, { palette }, { stop, row, at }) {
-  const look = lookOf(row.engineerIndex);
-  context.globalAlpha = 1;
-  context.save();
-  context.translate(at.x, at.y);
-  context.fillStyle = palette.routes[look.colour];
-  context.strokeStyle = stop.isLate ? palette.alert : palette.map;
-  context.lineWidth = stop.isLate ? 3 : 1.5;
-  context.fill(shapePath(look.shape, MARK));
-  context.stroke(shapePath(look.shape, MARK));
-  context.fillStyle = palette.inks[look.colour];
-  context.font = NUMBER_FONT;
-  context.textAlign = "center";
-  context.textBaseline = "middle";
-  context.fillText(String(stop.number), 0, 0.5);
-  context.restore();
+function drawHome(context, scene, row, at) {
+  if (!visible(at, scene)) return;
+  context.globalAlpha = faded(scene, row) ? FADED : 1;
+  const r = scene.rows.length > MANY && row !== scene.only ? 4 : 7;
+  context.beginPath(); // a small house
+  context.moveTo(at.x, at.y - r * 1.2);
+  context.lineTo(at.x + r, at.y - r * 0.2);
+  context.lineTo(at.x + r, at.y + r);
+  context.lineTo(at.x - r, at.y + r);
+  context.lineTo(at.x - r, at.y - r * 0.2);
+  context.closePath();
+  context.fillStyle = scene.palette.map;
+  context.fill();
+  context.lineWidth = 2;
+  context.strokeStyle = scene.palette.routes[lookOf(row.engineerIndex).colour];
+  context.stroke();
 }
 
 function drawDepots(context, { view, size, palette, depots }) {
@@ -230,15 +136,15 @@ function drawDepots(context, { view, size, palette, depots }) {
   }
 }
 
-function drawUnplanned(context, scene) {
+function drawUnplanned(context, scene, radius) {
   const { view, size, palette } = scene;
   for (const one of scene.unplanned) {
     if (!one.point) continue;
     const at = toScreen(view, size, one.point);
     if (!visible(at, scene)) continue;
-    const r = one === scene.active ? 7 : 5;
+    const r = one === scene.active ? 7 : radius;
     context.globalAlpha = scene.only && one !== scene.active ? 0.35 : 1;
-    for (const [colour, width] of [[palette.map, 6], [palette.alert, 2.75]]) {
+    for (const [colour, width] of [[palette.map, r + 1], [palette.alert, r / 2]]) {
       context.strokeStyle = colour;
       context.lineWidth = width;
       context.lineCap = "round";
@@ -249,35 +155,5 @@ function drawUnplanned(context, scene) {
       context.lineTo(at.x - r, at.y + r);
       context.stroke();
     }
-  }
-}
-
-// Names beside the stops, right or left, where they cover neither a stop nor another name.
-function drawLabels(context, scene, items) {
-  const { palette, size } = scene;
-  const signs = [...scene.rows.map((row) => row.home), ...[...scene.depots, ...scene.unplanned].map((one) => one.point)];
-  const covered = [...items.map(({ at }) => at), ...signs.filter(Boolean).map((point) => toScreen(scene.view, size, point))];
-  const boxes = covered.map(({ x, y }) => [x - MARK, y - MARK, x + MARK, y + MARK]);
-  const free = (box) =>
-    box[0] > 0 && box[2] < size.width && !boxes.some((b) => b[0] < box[2] && b[2] > box[0] && b[1] < box[3] && b[3] > box[1]);
-  context.font = LABEL_FONT;
-  context.textBaseline = "middle";
-  context.textAlign = "left";
-  context.lineJoin = "round";
-  for (const { stop, row, at } of items) {
-    if (scene.only && row !== scene.only) continue;
-    const text = clipped(stop.label, LABEL_FONT, 130);
-    const width = textWidth(text, LABEL_FONT);
-    const right = [at.x + MARK + 3, at.y - 8, at.x + MARK + 5 + width, at.y + 8];
-    const left = [at.x - MARK - 5 - width, at.y - 8, at.x - MARK - 3, at.y + 8];
-    const box = [right, left].find(free);
-    if (!box) continue;
-    boxes.push(box);
-    context.globalAlpha = 1;
-    context.strokeStyle = palette.map;
-    context.lineWidth = 4;
-    context.strokeText(text, box[0] + 1, at.y + 0.5);
-    context.fillStyle = palette.text;
-    context.fillText(text, box[0] + 1, at.y + 0.5);
   }
 }

@@ -39,7 +39,7 @@ function linkRow(model, data, index) {
     return linkStop(model, row, stop, isJob ? number : 0);
   });
   row.points = row.idle ? [] : row.stops.map((stop) => stop.point);
-  row.home = row.idle ? project(data.start) : row.stops[0].point;
+  row.homes = homesOf(row, data);
   // What arrow keys step through and what can be pointed at.
   row.visits = row.stops.filter((stop) => stop.kind === "job" || stop.kind === "collection");
   for (const stop of row.visits) {
@@ -55,6 +55,15 @@ function linkRow(model, data, index) {
   }
   row.from = Math.min(row.begin, ...row.visits.map((stop) => stop.arrive));
   return row;
+}
+
+// Where the shift begins and ends, if that is not a depot.
+function homesOf(row, data) {
+  if (row.idle) return [project(data.start)].filter(Boolean);
+  const [first, last] = [row.stops[0], row.stops[row.stops.length - 1]];
+  const same = first.point && last.point && first.point.x === last.point.x && first.point.y === last.point.y;
+  const ends = same ? [first] : [first, last];
+  return ends.filter((stop) => stop.point && !stop.depot).map((stop) => stop.point);
 }
 
 function linkStop(model, row, data, number) {
@@ -97,7 +106,7 @@ function countPlaces(model) {
 // The places that the whole map should show: not what lies outside the service area.
 export function pointsOf(model, rows) {
   const inside = model.unplanned.filter((one) => one.state !== "outside_service_area");
-  const points = [...rows.flatMap((row) => [row.home, ...row.points]), ...inside.map((u) => u.point)];
+  const points = [...rows.flatMap((row) => [...row.homes, ...row.points]), ...inside.map((u) => u.point)];
   const known = points.filter(Boolean);
   return known.length > 0 ? known : model.depots.map((depot) => project(depot.at)).filter(Boolean);
 }
