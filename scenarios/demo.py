@@ -11,6 +11,7 @@ from datetime import time, timedelta
 from pathlib import Path
 
 from models.engineer import Engineer
+from models.files import scenario_json
 from models.job import Job, JobKind, PartNeed
 from models.part import Inbound, Part, PartKind
 from models.scenario import Scenario
@@ -56,13 +57,12 @@ def demo_city() -> Scenario:
 
 def write_demo(path: Path = DEMO_FILE) -> None:
     """Write the shipped file."""
-    path.parent.mkdir(exist_ok=True)
-    path.write_text(demo_text(), encoding="utf-8")
+    path.write_text(demo_text(), encoding="utf-8", newline="\n")
 
 
 def demo_text() -> str:
     """The shipped file's content."""
-    return demo_city().model_dump_json(exclude_unset=True, indent=1) + "\n"
+    return scenario_json(demo_city())
 
 
 def _bring_goods(jobs: list[Job], engineers: tuple[Engineer, ...]) -> list[Part]:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from models.check import check
+from models.files import load_scenario
 from models.intake import intake_all
 from models.job import JobKind
 from models.plan import UnplannedState
-from models.scenario import Scenario
 from scenarios.demo import DEMO_FILE, demo_city, demo_text
 
 SMALL_FILE = DEMO_FILE.with_name("small_day.json")
@@ -18,7 +18,9 @@ def test_the_shipped_city_day_is_what_the_generator_makes() -> None:
 
 
 def test_the_shipped_city_day_reads_back_as_it_was_made() -> None:
-    assert Scenario.model_validate_json(DEMO_FILE.read_bytes()) == demo_city()
+    loaded = load_scenario(DEMO_FILE)
+    assert loaded.scenario == demo_city()
+    assert loaded.findings == ()
 
 
 def test_the_shipped_city_day_is_small_and_nothing_is_wrong_with_it() -> None:
@@ -53,9 +55,15 @@ def test_goods_lie_at_the_depot_and_in_no_van() -> None:
 
 
 def test_the_small_day_is_one_that_a_newcomer_can_read() -> None:
-    small = Scenario.model_validate_json(SMALL_FILE.read_bytes())
+    small = load_scenario(SMALL_FILE).scenario
     assert check(small) == ()
     assert 6 <= len(small.jobs) <= 8
     assert len(small.engineers) == 2
     waiting = {job: one.state for job, one in intake_all(small).items() if not one.plannable}
     assert waiting == {"no-phone": UnplannedState.NEEDS_INFORMATION}
+
+
+def test_the_small_day_as_tables_is_the_same_day() -> None:
+    tables = load_scenario(SMALL_FILE.with_name("small_day_tables"))
+    assert tables.findings == ()
+    assert tables.scenario == load_scenario(SMALL_FILE).scenario
