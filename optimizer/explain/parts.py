@@ -1,0 +1,219 @@
+"""Reasons that speak of parts: where they are, when they come, who has reserved them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+
+from models.base import Text
+from models.plan import Reason
+from optimizer import reasons as kinds
+from optimizer.explain.alone import attempt
+from optimizer.explain.obstacles import Refusal
+from optimizer.explain.phrases import NAMED, moment, some, who
+from optimizer.explain.situation import Lot, Situation
+from optimizer.explain.stock import completing, within_reach
+from optimizer.reasons import reason
+from optimizer.wording import listed
+
+
+def why_without_engineers(situation: Situation, job: int) -> Iterator[Reason]:
+    """What is wrong with the stock whoever would go: none anywhere, or none in time."""
+    for part_id, needed in situation.needs(job):
+        lots = situation.lots.get(part_id, ())
+        last_s = max(last for _, last in situation.starts(job))
+        lot = completing(lots, needed)
+        if lot is None:
+            yield _out_of_stock(situation, part_id, needed, lots)
+        elif lot.depot is not None and lot.is_inbound:
+            collected_s = lot.available_from_s + situation.handling_s(lot.depot)
+            if collected_s > last_s:
+                yield _arrives_too_late(situation, part_id, lot.depot, lot.available_from_s, last_s)
+
+
+def out_of_reach(situation: Situation, refusals: Sequence[Refusal], crowd: int) -> Iterator[Reason]:
+    """Parts that these shifts cannot get at, wherever else they are."""
+    for (part_id, needed), refused in _by_part(refusals).items():
+        lots = situation.lots.get(part_id, ())
+        last = completing(lots, needed)
+        if last is None:
+            yield _out_of_stock(situation, part_id, needed, lots)
+            continue
+        # With the last lot everything is there, so if that one is on its way, it has to be awaited.
+        awaited = last.is_inbound
+        where = [
+            _whereabouts(situation, lot)
+            for lot in lots
+            if lot.units and (lot.is_inbound or not awaited)
+        ]
+        yield reason(
+            kinds.PART_INBOUND_ELSEWHERE if awaited else kinds.PART_OUT_OF_REACH,
+            eta=situation.clock.moment(last.available_from_s) if awaited else None,
+            who=_who(refused, crowd),
+            part=situation.part_label(part_id),
+            needed=needed,
+            where=_first_few(where),
+        )
+
+
+def delivered_too_late(situation: Situation, refusals: Sequence[Refusal]) -> Iterator[Reason]:
+    """Parts whose delivery to the depot of these shifts comes too late."""
+    late: defaultdict[tuple[str, int], list[Refusal]] = defaultdict(list)
+    for refusal in refusals:
+        depot = situation.depot_row(refusal.day)
+        for taking in refusal.takings:
+            if depot is not None:
+                late[taking.part_id, depot].append(refusal)
+    for (part_id, depot), refused in late.items():
+        at_s = min(
+            taking.collect_from_s
+            for refusal in refused
+            for taking in refusal.takings
+            if taking.part_id == part_id and taking.collect_from_s is not None
+        )
+        last_s = max(one.attempt.latest_s for one in refused if one.attempt.latest_s is not None)
+        yield _arrives_too_late(situation, part_id, depot, at_s, last_s)
+
+
+def reserved(
+    situation: Situation,
+    job: int,
+    refusals: Sequence[Refusal],
+    crowd: int,
+) -> Iterator[Reason]:
+    """Parts that other jobs of the plan have taken, and when more of them comes."""
+    for (part_id, needed), refused in _by_part(refusals).items():
+        lots = _in_time(situation, job, part_id, refused)
+        takers = sorted({taker for lot in lots for taker in lot.jobs})
+        free = max(
+            sum(lot.free for lot in lots if lot in within_reach(situation, part_id, one.day))
+            for one in refused
+        )
+        depots = {situation.depot_row(one.day) for one in refused}
+        delivery = _next_delivery(situation.lots.get(part_id, ()), needed, depots)
+        yield reason(
+            kinds.PART_RESERVED,
+            who=_who(refused, crowd),
+            part=situation.part_label(part_id),
+            needed=needed,
+            free=free,
+            jobs=some([situation.job(taker).id for taker in takers]),
+        )
+        if delivery is not None and delivery.depot is not None:
+            yield reason(
+                kinds.PART_EXPECTED,
+                eta=situation.clock.moment(delivery.available_from_s),
+                part=situation.part_label(part_id),
+                depot=situation.depot_label(delivery.depot),
+                at=moment(situation.clock, delivery.available_from_s),
+            )
+
+
+def collected_too_late(
+    situation: Situation, refusals: Sequence[Refusal], crowd: int
+) -> Iterator[Reason]:
+    """The collection alone takes too long, or the depot opens too late."""
+    by_depot: defaultdict[int, list[Refusal]] = defaultdict(list)
+    for refusal in refusals:
+        depot = situation.depot_row(refusal.day)
+        if depot is not None:
+            by_depot[depot].append(refusal)
+    for depot, refused in by_depot.items():
+        ready = min(
+            (one.attempt.ready_s for one in refused if one.attempt.ready_s is not None),
+            default=None,
+        )
+        last_s = max(one.attempt.latest_s for one in refused if one.attempt.latest_s is not None)
+        yield reason(
+            kinds.COLLECTION_TOO_LATE,
+            who=_who(refused, crowd),
+            depot=situation.depot_label(depot),
+            collected=_collected(situation, ready),
+            last=moment(situation.clock, last_s),
+        )
+
+
+def _who(refusals: Iterable[Refusal], crowd: int) -> Text:
+    return who([one.day.engineer for one in refusals], crowd)
+
+
+def _by_part(refusals: Iterable[Refusal]) -> dict[tuple[str, int], list[Refusal]]:
+    by_part: defaultdict[tuple[str, int], list[Refusal]] = defaultdict(list)
+    for refusal in refusals:
+        for taking in refusal.takings:
+            by_part[taking.part_id, taking.needed].append(refusal)
+    return by_part
+
+
+def _out_of_stock(situation: Situation, part_id: str, needed: int, lots: Iterable[Lot]) -> Reason:
+    return reason(
+        kinds.PART_OUT_OF_STOCK,
+        part=situation.part_label(part_id),
+        needed=needed,
+        units=sum(lot.units for lot in lots),
+    )
+
+
+def _arrives_too_late(
+    situation: Situation, part_id: str, depot: int, at_s: int, last_s: int
+) -> Reason:
+    return reason(
+        kinds.PART_ARRIVES_TOO_LATE,
+        eta=situation.clock.moment(at_s),
+        part=situation.part_label(part_id),
+        depot=situation.depot_label(depot),
+        at=moment(situation.clock, at_s),
+        last=moment(situation.clock, last_s),
+    )
+
+
+def _in_time(situation: Situation, job: int, part_id: str, refused: Iterable[Refusal]) -> list[Lot]:
+    """The lots that these shifts could collect in time, if they were free."""
+    found: list[Lot] = []
+    for refusal in refused:
+        for lot in within_reach(situation, part_id, refusal.day):
+            from_s = None if lot.depot is None else lot.available_from_s
+            if lot not in found and attempt(situation, job, refusal.day, from_s).fits:
+                found.append(lot)
+    return found
+
+
+def _next_delivery(lots: Iterable[Lot], needed: int, depots: Iterable[int | None]) -> Lot | None:
+    """The first delivery to one of these depots after which enough is free there."""
+    known = tuple(lots)
+    found = (
+        completing((lot for lot in known if lot.depot == depot), needed, free_only=True)
+        for depot in depots
+        if depot is not None
+    )
+    coming = [lot for lot in found if lot is not None and lot.is_inbound]
+    return min(coming, key=lambda lot: lot.available_from_s, default=None)
+
+
+def _whereabouts(situation: Situation, lot: Lot) -> Text:
+    if lot.depot is None:
+        assert lot.engineer is not None
+        van = situation.engineer_label(lot.engineer)
+        return Text(en=f"{lot.units} in the van of {van}", zh=f"{van} 车上 {lot.units} 件")
+    depot = situation.depot_label(lot.depot)
+    if not lot.is_inbound:
+        return Text(en=f"{lot.units} at depot {depot}", zh=f"仓库 {depot} {lot.units} 件")
+    at = moment(situation.clock, lot.available_from_s)
+    return Text(
+        en=f"{lot.units} at depot {depot} from {at.en}", zh=f"{at.zh} 起仓库 {depot} {lot.units} 件"
+    )
+
+
+def _first_few(where: Sequence[Text]) -> Text:
+    more = len(where) - NAMED
+    shown = listed(where[:NAMED])
+    if more <= 0:
+        return shown
+    return Text(en=f"{shown.en} and {more} more places", zh=f"{shown.zh}等 {len(where)} 处")
+
+
+def _collected(situation: Situation, ready_s: int | None) -> Text:
+    if ready_s is None:
+        return Text(en="It is never open long enough", zh="该仓库开放时间不够领料")
+    at = moment(situation.clock, ready_s)
+    return Text(en=f"That is done by {at.en} at the earliest", zh=f"最早 {at.zh} 领完")
