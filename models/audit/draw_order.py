@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from math import inf
 
-from models.audit.depot_stock import Stock, units_held, units_reserved
+from models.audit.depot_stock import units_held, units_reserved
 from models.audit.facts import Facts
 from models.findings import Finding, Severity, finding, register
 from models.plan import PartSource
@@ -20,6 +21,9 @@ DRAW_WASTEFUL = register(
     "though the shelf or a sooner delivery still has some.",
     "Use what is nearer first: van, shelf, deliveries by their arrival.",
 )
+
+ON_THE_SHELF = -inf
+"""Sooner than any delivery."""
 
 
 def check(facts: Facts) -> Iterator[Finding]:
@@ -45,14 +49,15 @@ def check(facts: Facts) -> Iterator[Finding]:
 
 
 def _passed_over(facts: Facts) -> Iterator[Finding]:
-    """Deliveries used while a sooner one, or the shelf, has units left."""
+    """Deliveries used while the shelf or a sooner one has units left."""
     reserved, held = units_reserved(facts), units_held(facts)
-    left_over = [stock for stock in held if held[stock] > reserved[stock]]
+    soonest_left: dict[tuple[str, str], float] = {}
+    for (depot_id, part_id, eta), units in held.items():
+        if units > reserved[depot_id, part_id, eta]:
+            known = soonest_left.get((depot_id, part_id), inf)
+            soonest_left[depot_id, part_id] = min(known, ON_THE_SHELF if eta is None else eta)
     for depot_id, part_id, eta in reserved:
-        if any(
-            (depot_id, part_id) == (other, part) and _sooner((other, part, sooner), eta)
-            for other, part, sooner in left_over
-        ):
+        if eta is not None and soonest_left.get((depot_id, part_id), inf) < eta:
             yield finding(
                 DRAW_WASTEFUL,
                 f"Part {part_id} is reserved in a delivery to depot {depot_id}, though the shelf "
@@ -60,7 +65,3 @@ def _passed_over(facts: Facts) -> Iterator[Finding]:
                 path="routes",
                 value=part_id,
             )
-
-
-def _sooner(stock: Stock, eta: int | None) -> bool:
-    return eta is not None and (stock[2] is None or stock[2] < eta)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from models.audit.stated_moments import StatedMoment
 from models.clock import Clock
 from models.engineer import Engineer, Shift
 from models.job import Job
@@ -117,6 +118,8 @@ class Facts:
     depots: Mapping[str, Depot]
     routes: tuple[RouteFacts, ...]
     """Only the routes of sound shape; `route_shape` and `moments` report the others."""
+    moments: tuple[StatedMoment, ...]
+    """Of all routes."""
     digest: str | None = None
 
     def shown(self, seconds: int) -> str:

@@ -5,14 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
-from pydantic import BaseModel
-
 from models.audit.facts import Facts
-from models.clock import Clock
+from models.audit.stated_moments import StatedMoment
 from models.findings import Finding, Severity, finding, register
-from models.scenario import Horizon
-
-YEAR_S = 366 * 86_400
 
 MOMENT_UNUSABLE = register(
     "plan-moment-unusable",
@@ -52,9 +47,8 @@ def check(facts: Facts) -> Iterator[Finding]:
             path="time_zone",
             value=facts.plan.time_zone,
         )
-    for number, route in enumerate(facts.plan.routes):
-        for path, moment in every_moment(route, f"routes[{number}]"):
-            yield from _check_moment(facts, path, moment)
+    for moment in facts.moments:
+        yield from _check_moment(facts, moment)
     first = facts.clock.seconds(facts.scenario.horizon.start)
     last = facts.clock.seconds(facts.scenario.horizon.end)
     for _, visit in facts.visits():
@@ -68,44 +62,26 @@ def check(facts: Facts) -> Iterator[Finding]:
             )
 
 
-def usable_seconds(clock: Clock, horizon: Horizon, moment: datetime) -> int | None:
-    """The moment in seconds from the start of the horizon; None if it is absurdly far from it."""
-    try:
-        seconds = clock.seconds(moment)
-    except OverflowError:
-        return None
-    near = -YEAR_S <= seconds <= clock.seconds(horizon.end) + YEAR_S
-    return seconds if near else None
-
-
-def _check_moment(facts: Facts, path: str, moment: datetime) -> Iterator[Finding]:
-    if usable_seconds(facts.clock, facts.scenario.horizon, moment) is None:
+def _check_moment(facts: Facts, moment: StatedMoment) -> Iterator[Finding]:
+    shown = moment.stated.isoformat()
+    if moment.seconds is None:
         yield finding(
             MOMENT_UNUSABLE,
-            f"{moment.isoformat()} is more than a year away from the horizon.",
-            path=path,
-            value=moment.isoformat(),
+            f"{shown} is more than a year away from the horizon.",
+            path=moment.path,
+            value=shown,
         )
-        return
-    if path.endswith(".inbound_eta"):
+    elif moment.path.endswith(".inbound_eta"):
         return  # a delivery's name, written as the scenario writes it
-    local = moment.astimezone(facts.clock.zone)
-    if moment.utcoffset() != local.utcoffset() or moment.microsecond:
+    elif not _is_local(facts, moment.stated):
         yield finding(
             MOMENT_NOT_LOCAL,
-            f"{moment.isoformat()} is not a whole local second with its offset.",
-            path=path,
-            value=moment.isoformat(),
+            f"{shown} is not a whole local second with its offset.",
+            path=moment.path,
+            value=shown,
         )
 
 
-def every_moment(value: object, path: str) -> Iterator[tuple[str, datetime]]:
-    """Every moment inside a value of the plan, with its path."""
-    if isinstance(value, datetime):
-        yield path, value
-    elif isinstance(value, BaseModel):
-        for name in type(value).model_fields:
-            yield from every_moment(getattr(value, name), f"{path}.{name}")
-    elif isinstance(value, tuple):
-        for number, item in enumerate(value):
-            yield from every_moment(item, f"{path}[{number}]")
+def _is_local(facts: Facts, moment: datetime) -> bool:
+    offset = moment.utcoffset()
+    return offset == moment.astimezone(facts.clock.zone).utcoffset() and moment.microsecond == 0

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from models.audit.facts import DrivenStop, Facts, JobStop, LegFacts, RouteFacts, StopFacts
-from models.audit.moments import every_moment, usable_seconds
 from models.audit.route_shape import shape_breaches
+from models.audit.stated_moments import StatedMoment, stated_moments
 from models.clock import Clock
 from models.places import PlaceIndex, ShiftPlaces
 from models.plan import Leg, Plan, Route, Stop, StopKind
@@ -17,7 +17,15 @@ def read_facts(
 ) -> Facts:
     """Everything the plan states, as far as its shape lets it be read."""
     reader = _Reader(scenario, places)
-    routes = (reader.read(route, f"routes[{n}]") for n, route in enumerate(plan.routes))
+    routes: list[RouteFacts] = []
+    moments: list[StatedMoment] = []
+    for number, route in enumerate(plan.routes):
+        path = f"routes[{number}]"
+        stated = stated_moments(route, path, reader.clock, scenario.horizon)
+        moments.extend(stated)
+        usable = all(moment.seconds is not None for moment in stated)
+        if usable and not any(shape_breaches(places, route, path)):
+            routes.append(reader.read(route, path))
     return Facts(
         scenario=scenario,
         plan=plan,
@@ -26,7 +34,8 @@ def read_facts(
         clock=reader.clock,
         jobs=reader.jobs,
         depots=reader.depots,
-        routes=tuple(route for route in routes if route is not None),
+        routes=tuple(routes),
+        moments=tuple(moments),
         digest=digest,
     )
 
@@ -34,23 +43,13 @@ def read_facts(
 class _Reader:
     def __init__(self, scenario: Scenario, places: PlaceIndex) -> None:
         self.clock = Clock.of(scenario)
-        self.horizon = scenario.horizon
         self.places = places
         self.jobs = {job.id: job for job in scenario.jobs}
         self.depots = {depot.id: depot for depot in scenario.depots}
         self.engineers = {engineer.id: engineer for engineer in scenario.engineers}
 
-    def read(self, route: Route, path: str) -> RouteFacts | None:
-        """The route in seconds; None if its shape or a moment does not let it be read."""
-        unusable = any(
-            usable_seconds(self.clock, self.horizon, moment) is None
-            for _, moment in every_moment(route, path)
-        )
-        if unusable or any(shape_breaches(self.places, route, path)):
-            return None
-        return self._route(route, path)
-
-    def _route(self, route: Route, path: str) -> RouteFacts:
+    def read(self, route: Route, path: str) -> RouteFacts:
+        """A route of sound shape, in seconds."""
         engineer = self.engineers[route.engineer_id]
         shift = engineer.shifts[route.shift_index]
         where = self.places.shift[engineer.id, route.shift_index]

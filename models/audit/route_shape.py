@@ -45,13 +45,14 @@ OF_JOBS_ONLY = ("told", "window", "early_s", "lateness_s", "movable_s", "draws",
 def check(facts: Facts) -> Iterator[Finding]:
     """Every route has its shape, no shift has two, and they come in order."""
     keys = [(route.engineer_id, route.shift_index) for route in facts.plan.routes]
-    for number, route in enumerate(facts.plan.routes):
+    times = Counter(keys)
+    for number, (key, route) in enumerate(zip(keys, facts.plan.routes, strict=True)):
         yield from shape_breaches(facts.places, route, f"routes[{number}]")
-        if keys.index(keys[number]) < number:
+        if times[key] > 1:
             yield finding(
                 SHIFT_TWICE,
-                f"Shift {route.shift_index} of engineer {route.engineer_id} has "
-                f"{Counter(keys)[keys[number]]} routes.",
+                f"Shift {route.shift_index} of engineer {route.engineer_id} has {times[key]} "
+                "routes.",
                 path=f"routes[{number}]",
                 value=route.engineer_id,
             )

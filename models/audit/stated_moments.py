@@ -1,0 +1,60 @@
+"""Every moment that a route states, in seconds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from pydantic import BaseModel
+
+from models.base import Text
+from models.clock import Clock
+from models.place import Place
+from models.plan import KitItem, Route
+from models.scenario import Horizon
+
+YEAR_S = 366 * 86_400
+NO_MOMENTS_INSIDE = (str, int, Text, Place, KitItem)
+
+
+@dataclass(frozen=True, slots=True)
+class StatedMoment:
+    """One moment, where it stands, and what it is in seconds from the start of the horizon."""
+
+    path: str
+    stated: datetime
+    seconds: int | None
+    """None where it is more than a year away from the horizon: nothing is worked out with it."""
+
+
+def stated_moments(
+    route: Route, path: str, clock: Clock, horizon: Horizon
+) -> tuple[StatedMoment, ...]:
+    """All moments of a route in the order of its fields."""
+    last = clock.seconds(horizon.end) + YEAR_S
+    return tuple(
+        StatedMoment(spot, moment, _near(clock, moment, last))
+        for spot, moment in _moments(route, path)
+    )
+
+
+def _near(clock: Clock, moment: datetime, last: int) -> int | None:
+    try:
+        seconds = clock.seconds(moment)
+    except OverflowError:
+        return None
+    return seconds if -YEAR_S <= seconds <= last else None
+
+
+def _moments(value: object, path: str) -> Iterator[tuple[str, datetime]]:
+    if value is None or isinstance(value, NO_MOMENTS_INSIDE):
+        return
+    if isinstance(value, datetime):
+        yield path, value
+    elif isinstance(value, BaseModel):
+        for name, item in value:
+            yield from _moments(item, f"{path}.{name}")
+    elif isinstance(value, tuple):
+        for number, item in enumerate(value):
+            yield from _moments(item, f"{path}[{number}]")
