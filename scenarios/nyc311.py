@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
@@ -87,20 +86,18 @@ def import_nyc311(
 
 
 def _same_building(csv: Path, calls: tuple[Call, ...]) -> list[Finding]:
-    """One notice for every building that called more than once."""
-    found = []
-    by_place = Counter((call.latitude, call.longitude) for call in calls if call.is_placed)
-    for place, count in by_place.items():
-        if count > 1:
-            same = [call for call in calls if (call.latitude, call.longitude) == place]
-            keys = ", ".join(call.key for call in same)
-            found.append(
-                finding(
-                    SAME_BUILDING,
-                    f"{count} calls come from one building in {same[0].borough.title()}: {keys}",
-                    value=keys,
-                    file=csv.name,
-                    row=same[0].row,
-                )
-            )
-    return found
+    """One notice that names every building which called more than once, if there is any."""
+    by_place: dict[tuple[float | None, float | None], list[Call]] = {}
+    for call in calls:
+        if call.is_placed:
+            by_place.setdefault((call.latitude, call.longitude), []).append(call)
+    several = [same for same in by_place.values() if len(same) > 1]
+    if not several:
+        return []
+    count = sum(len(same) for same in several)
+    buildings = "one building" if len(several) == 1 else f"{len(several)} buildings"
+    named = "; ".join(
+        f"{', '.join(call.key for call in same)} ({same[0].borough.title()})" for same in several
+    )
+    message = f"{count} calls come from {buildings}: {named}."
+    return [finding(SAME_BUILDING, message, value=count, file=csv.name)]

@@ -72,7 +72,14 @@ def test_several_calls_from_one_building_are_noticed_and_all_planned(tmp_path: P
     scenario, findings = import_nyc311(path, DAY, 1)
     assert len(scenario.jobs) == 3
     (same,) = [one for one in findings if one.code == "nyc311-same-building"]
-    assert same.message == "2 calls come from one building in Bronx: 1, 3"
+    assert same.message == "2 calls come from one building: 1, 3 (Bronx)."
+
+
+def test_all_buildings_that_call_again_are_named_in_one_notice(tmp_path: Path) -> None:
+    rows = [complaint(str(k), latitude=f"40.8{k // 2}") for k in range(5)]
+    _, findings = import_nyc311(complaints_file(tmp_path, *rows), DAY, 1)
+    (same,) = [one for one in findings if one.code == "nyc311-same-building"]
+    assert same.message == "4 calls come from 2 buildings: 0, 1 (Bronx); 2, 3 (Bronx)."
 
 
 def test_without_a_durations_file_the_fit_is_used_and_said(tmp_path: Path) -> None:
