@@ -63,22 +63,21 @@ def check(facts: Facts) -> Iterator[Finding]:
 
 
 def _check_moment(facts: Facts, moment: StatedMoment) -> Iterator[Finding]:
-    shown = moment.stated.isoformat()
     if moment.seconds is None:
         yield finding(
             MOMENT_UNUSABLE,
-            f"{shown} is more than a year away from the horizon.",
+            f"{moment.stated.isoformat()} is more than a year away from the horizon.",
             path=moment.path,
-            value=shown,
+            value=moment.stated.isoformat(),
         )
     elif moment.path.endswith(".inbound_eta"):
         return  # a delivery's name, written as the scenario writes it
     elif not _is_local(facts, moment.stated):
         yield finding(
             MOMENT_NOT_LOCAL,
-            f"{shown} is not a whole local second with its offset.",
+            f"{moment.stated.isoformat()} is not a whole local second with its offset.",
             path=moment.path,
-            value=shown,
+            value=moment.stated.isoformat(),
         )
 
 
