@@ -7,6 +7,7 @@ aside), an error anywhere else the whole scenario.
 
 from __future__ import annotations
 
+from models.bulk import without_garbage_collection
 from models.check import ids, matrices, not_enforced, places, promises, settings, shifts, times
 from models.check.book import Book
 from models.findings import Finding
@@ -34,4 +35,5 @@ def check(scenario: Scenario) -> tuple[Finding, ...]:
 
 def check_book(book: Book) -> tuple[Finding, ...]:
     """The same for records whose positions in their file are known to the book."""
-    return tuple(finding for rule in RULES for finding in rule(book))
+    with without_garbage_collection():
+        return tuple(finding for rule in RULES for finding in rule(book))

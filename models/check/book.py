@@ -9,6 +9,8 @@ from functools import cached_property
 from itertools import count
 from zoneinfo import ZoneInfo
 
+from models.check import walk
+from models.check.walk import Edge, Spot
 from models.clock import Clock
 from models.engineer import Engineer, Shift
 from models.job import Job
@@ -63,6 +65,23 @@ class Book:
         if self.zone is None or not is_plausible(start):
             return None
         return Clock(self.scenario.time_zone, start)
+
+    @cached_property
+    def places(self) -> list[tuple[Spot, Place]]:
+        """Every place, resolved or not."""
+        return list(walk.places(self.scenario, self.engineers, self.jobs))
+
+    @cached_property
+    def spans(self) -> list[tuple[Edge, Edge]]:
+        """Every window, shift, break and opening interval."""
+        return list(walk.spans(self.scenario, self.engineers, self.jobs))
+
+    def moments(self) -> Iterator[tuple[Spot, datetime]]:
+        """Every moment that the scenario speaks of."""
+        yield from walk.single_moments(self.scenario, self.jobs)
+        for start, end in self.spans:
+            yield start
+            yield end
 
     @cached_property
     def horizon(self) -> Span | None:

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from models.check.book import Book
-from models.check.walk import places
 from models.findings import Finding, Severity, finding, register
 from models.travel import MatrixTravel
 
@@ -87,7 +86,7 @@ def places_lie_in_the_matrix(book: Book) -> Iterator[Finding]:
     if not isinstance(travel, MatrixTravel) or travel.durations_s is None:
         return
     size = len(travel.durations_s)
-    for spot, place in places(book):
+    for spot, place in book.places:
         if place.matrix_index is not None and place.matrix_index >= size:
             value = place.matrix_index
             message = f"The matrix_index of {spot} is {value}, but the matrix has {size} rows."

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from statistics import median
 
 from models.check.book import Book
-from models.check.walk import places
 from models.findings import Finding, Severity, finding, register
 from models.great_circle import great_circle_km
 from models.place import Place
@@ -59,7 +58,7 @@ AMONG_FACTOR = 3.0
 
 def coordinates_come_in_pairs(book: Book) -> Iterator[Finding]:
     """Half a pair of coordinates is no place."""
-    for spot, place in places(book):
+    for spot, place in book.places:
         if (place.latitude is None) != (place.longitude is None):
             missing = "latitude" if place.latitude is None else "longitude"
             message = f"{spot} has no {missing}."
@@ -69,7 +68,7 @@ def coordinates_come_in_pairs(book: Book) -> Iterator[Finding]:
 def places_suit_the_travel_times(book: Book) -> Iterator[Finding]:
     """A matrix knows indices; a great circle knows coordinates."""
     by_matrix = isinstance(book.scenario.travel, MatrixTravel)
-    for spot, place in places(book):
+    for spot, place in book.places:
         if by_matrix and place.has_coordinates and place.matrix_index is None:
             message = f"{spot} has coordinates but no matrix_index, and travel is by matrix."
             yield finding(WRONG_KIND, message, path=f"{spot.path}.matrix_index")
@@ -84,7 +83,7 @@ def places_are_among_each_other(book: Book) -> Iterator[Finding]:
         return
     located = [
         (spot, place.latitude, place.longitude)
-        for spot, place in places(book)
+        for spot, place in book.places
         if place.latitude is not None and place.longitude is not None
     ]
     if len(located) < 3:
@@ -126,7 +125,7 @@ def places_are_resolved(book: Book) -> Iterator[Finding]:
     """One finding for all the addresses that are still to be looked up."""
     waiting = [
         (spot, place)
-        for spot, place in places(book)
+        for spot, place in book.places
         if not place.is_resolved and place.address.strip()
     ]
     if waiting:

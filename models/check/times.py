@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 
 from models.check.book import FIRST_YEAR, LAST_YEAR, Book, is_plausible
-from models.check.walk import Spot, moments, spans
+from models.check.walk import Spot
 from models.findings import Finding, Severity, finding, register
 
 NOT_PLAUSIBLE = register(
@@ -37,7 +37,7 @@ END_BEFORE_START = register(
 
 def moments_exist(book: Book) -> Iterator[Finding]:
     """Every moment is a time that the local clock shows, and in a year that can be meant."""
-    for spot, moment in moments(book):
+    for spot, moment in book.moments():
         if not is_plausible(moment):
             message = f"{spot} is {moment}, which nobody can plan for."
             yield finding(NOT_PLAUSIBLE, message, path=spot.path, value=moment)
@@ -58,7 +58,7 @@ def _on_a_day_of_change(book: Book, spot: Spot, moment: datetime) -> Iterator[Fi
 
 def ends_follow_starts(book: Book) -> Iterator[Finding]:
     """No window, shift, break or opening interval is reversed."""
-    for (_, start), (spot, end) in spans(book):
+    for (_, start), (spot, end) in book.spans:
         span = book.span(start, end)
         if span is not None and span[1] < span[0]:
             message = f"{spot} is {end}, before its start at {start}."

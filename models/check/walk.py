@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from models.check.book import Book
 from models.engineer import Engineer
 from models.job import Job
 from models.place import Place
+from models.scenario import Scenario
+
+JobsByPath = Sequence[tuple[str, Job]]
+EngineersByPath = Sequence[tuple[str, Engineer]]
 
 
 class Spot(NamedTuple):
@@ -31,16 +34,22 @@ class Spot(NamedTuple):
         return f"{self.field} of {self.owner}"
 
 
-def places(book: Book) -> Iterator[tuple[Spot, Place]]:
+Edge = tuple[Spot, datetime]
+"""The start or the end of a span."""
+
+
+def places(
+    scenario: Scenario, engineers: EngineersByPath, jobs: JobsByPath
+) -> Iterator[tuple[Spot, Place]]:
     """The places of depots, engineers with their shifts, and jobs."""
-    for index, depot in enumerate(book.scenario.depots):
+    for index, depot in enumerate(scenario.depots):
         yield Spot(f"depots[{index}]", f"depot {depot.id!r}", "place"), depot.place
-    for path, engineer in book.engineers:
+    for path, engineer in engineers:
         owner = f"engineer {engineer.id!r}"
         for field, place in _ends_of(engineer):
             if place is not None:
                 yield Spot(path, owner, field), place
-    for path, job in book.jobs:
+    for path, job in jobs:
         yield Spot(path, f"job {job.id!r}", "place"), job.place
 
 
@@ -52,42 +61,36 @@ def _ends_of(engineer: Engineer) -> Iterator[tuple[str, Place | None]]:
         yield f"shifts[{number}].end_place", shift.end_place
 
 
-def moments(book: Book) -> Iterator[tuple[Spot, datetime]]:
-    """Every moment of a scenario."""
-    yield Spot("", "the scenario", "horizon.start"), book.scenario.horizon.start
-    yield Spot("", "the scenario", "horizon.end"), book.scenario.horizon.end
-    for start, end in spans(book):
-        yield start
-        yield end
-    for index, depot in enumerate(book.scenario.depots):
+def single_moments(scenario: Scenario, jobs: JobsByPath) -> Iterator[tuple[Spot, datetime]]:
+    """Every moment of a scenario that is no edge of one of its `spans`."""
+    yield Spot("", "the scenario", "horizon.start"), scenario.horizon.start
+    yield Spot("", "the scenario", "horizon.end"), scenario.horizon.end
+    for index, depot in enumerate(scenario.depots):
         for number, inbound in enumerate(depot.inbound):
             field = f"inbound[{number}].eta"
             yield Spot(f"depots[{index}]", f"depot {depot.id!r}", field), inbound.eta
-    for path, job in book.jobs:
-        owner = f"job {job.id!r}"
-        for field, moment in _single_moments(job):
+    for path, job in jobs:
+        for field, moment in (
+            ("appointment_told", job.appointment_told),
+            ("received_at", job.received_at),
+            ("sla_deadline", job.sla_deadline),
+        ):
             if moment is not None:
-                yield Spot(path, owner, field), moment
+                yield Spot(path, f"job {job.id!r}", field), moment
 
 
-def _single_moments(job: Job) -> tuple[tuple[str, datetime | None], ...]:
-    return (
-        ("appointment_told", job.appointment_told),
-        ("received_at", job.received_at),
-        ("sla_deadline", job.sla_deadline),
-    )
-
-
-def spans(book: Book) -> Iterator[tuple[tuple[Spot, datetime], tuple[Spot, datetime]]]:
+def spans(
+    scenario: Scenario, engineers: EngineersByPath, jobs: JobsByPath
+) -> Iterator[tuple[Edge, Edge]]:
     """Every window, shift, break and opening interval: its start and its end."""
-    for index, depot in enumerate(book.scenario.depots):
+    for index, depot in enumerate(scenario.depots):
         record, owner = f"depots[{index}]", f"depot {depot.id!r}"
         for number, interval in enumerate(depot.opening):
             yield (
                 (Spot(record, owner, f"opening[{number}].start"), interval.start),
                 (Spot(record, owner, f"opening[{number}].end"), interval.end),
             )
-    for record, engineer in book.engineers:
+    for record, engineer in engineers:
         owner = f"engineer {engineer.id!r}"
         for number, shift in enumerate(engineer.shifts):
             yield (
@@ -99,7 +102,7 @@ def spans(book: Book) -> Iterator[tuple[tuple[Spot, datetime], tuple[Spot, datet
                 (Spot(record, owner, f"breaks[{number}].earliest_start"), meal.earliest_start),
                 (Spot(record, owner, f"breaks[{number}].latest_start"), meal.latest_start),
             )
-    for record, job in book.jobs:
+    for record, job in jobs:
         owner = f"job {job.id!r}"
         for number, window in enumerate(job.windows):
             yield (

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
+from models.bulk import without_garbage_collection
 from models.encoded import problem, unusable
 from models.errors import FileUnusable
 from models.files.json_text import read_json
@@ -32,7 +33,11 @@ def load_scenario(path: Path) -> Loaded:
         ScenarioInvalid: its content is wrong beyond setting single jobs or engineers aside.
         Both carry all findings.
     """
-    path = Path(path)
+    with without_garbage_collection():
+        return _load(Path(path))
+
+
+def _load(path: Path) -> Loaded:
     if is_table(path):
         tables = read_tables(path)
         return build(

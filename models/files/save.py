@@ -11,6 +11,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from models.atomic import write_atomically
+from models.bulk import without_garbage_collection
 from models.plan import Plan
 from models.scenario import Scenario
 
@@ -59,9 +60,9 @@ def digest(scenario: Scenario) -> str:
     Two scenarios have the same digest if every field is written the same; a file that was only
     laid out anew keeps its digest.
     """
-    canonical = json.dumps(
-        scenario.model_dump(mode="json"), ensure_ascii=False, sort_keys=True, separators=(",", ":")
-    )
+    with without_garbage_collection():
+        fields = scenario.model_dump(mode="json")
+        canonical = json.dumps(fields, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return sha256(canonical.encode("utf-8", "backslashreplace")).hexdigest()
 
 
