@@ -175,6 +175,14 @@ def test_who_is_met_after_the_appointment_is_said_to_be() -> None:
     assert "且比约定时刻晚 15 分钟。班次 08:00 才开始" in note.zh
 
 
+def test_who_is_met_at_the_very_appointment_is_not_met_after_it() -> None:
+    the_day = day(TRAVEL, [job("a", 1, appointment_told=at("08:20"))])
+    note = route_of(the_day, "a").stops[1].note
+    assert note is not None
+    assert "5 min later than 08:15" in note.en
+    assert "still not after the appointment" in note.en
+
+
 def test_lateness_after_a_collection_names_the_collection() -> None:
     the_day = depot_day()
     late = the_day.scenario.jobs[0].model_copy(

@@ -80,6 +80,11 @@ def test_who_is_reached_before_the_permitted_hour_is_not_asked_to_confirm() -> N
     assert set(made) == {CallKind.DEPARTURE_FIXED, CallKind.BEFORE_ARRIVAL}
 
 
+def test_who_is_reached_at_the_permitted_hour_is_asked_at_once() -> None:
+    made = calls(shift=("07:00", "12:00"), windows=(window("08:05", "09:00"),))
+    assert span(made[CallKind.CONFIRM]) == ("08:00", "08:00")
+
+
 def test_a_confirmation_is_never_planned_after_the_engineer_has_left() -> None:
     no_notice = Policy(calls=Calls(confirm_before_appointment_s=0))
     assert span(calls(policy=no_notice)[CallKind.CONFIRM]) == ("10:35", "10:35")
@@ -221,6 +226,18 @@ def test_who_will_be_met_much_later_is_offered_a_choice() -> None:
     assert "Already too late for the early band." in said(made[CallKind.DEPARTURE_FIXED])
 
 
-def test_arriving_between_the_band_and_the_appointment_needs_no_apology() -> None:
-    call = calls(windows=(), appointment_told=at("08:22"))[CallKind.CONFIRM]
+def test_up_to_the_first_tier_of_lateness_an_apology_is_enough() -> None:
+    made = calls(windows=(), appointment_told=at("08:05"))  # there 08:20
+    assert "15 min after the appointment" in said(made[CallKind.CONFIRM])
+    assert "Offer" not in said(made[CallKind.CONFIRM])
+
+
+@pytest.mark.parametrize("told", ["08:20", "08:22"])
+def test_arriving_between_the_band_and_the_appointment_needs_no_apology(told: str) -> None:
+    call = calls(windows=(), appointment_told=at(told))[CallKind.CONFIRM]
     assert "Apologise" not in said(call)
+
+
+def test_a_departure_without_slack_is_not_too_late() -> None:
+    made = calls(windows=())  # leaves at 08:00, works 08:25 because it is there at 08:20
+    assert "Leave by 08:00 at the latest." in said(made[CallKind.DEPARTURE_FIXED])
