@@ -11,6 +11,8 @@ import sys
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, TextIO
 
+from models.errors import OutputImpossible
+
 if TYPE_CHECKING:
     from rich.table import Table
     from typer import TyperException
@@ -36,12 +38,15 @@ def finish(code: int) -> int:
         _hush(sys.stdout)
     except OSError as failure:
         _hush(sys.stdout)
-        error(
-            f"The output cannot be written: {failure.strerror}. Free some space, or send it "
-            "elsewhere."
-        )
+        error(_not_shown(failure))
         return 2
     return code
+
+
+def _not_shown(failure: OSError) -> str:
+    return (
+        f"The output cannot be written: {failure.strerror}. Free some space or send it elsewhere."
+    )
 
 
 def result(text: str) -> None:
@@ -50,6 +55,9 @@ def result(text: str) -> None:
         sys.stdout.write(text if text.endswith("\n") else text + "\n")
     except BrokenPipeError:
         _hush(sys.stdout)
+    except OSError as failure:
+        _hush(sys.stdout)
+        raise OutputImpossible(_not_shown(failure)) from failure
 
 
 def show_table(table: Table) -> None:
@@ -95,18 +103,29 @@ def usage_error(failure: TyperException) -> None:
     if message.startswith("Usage:"):  # no arguments at all: the help itself is the message
         say(message)
         return
-    say(f"Error: {message}")
+    given = _refused_value(failure)
+    say(f"Error: {message}" + (f" (given: {given})" if given and given not in message else ""))
     if context is not None:
         say(f"'{context.command_path} --help' lists the options and what they take.")
 
 
-def say_findings(findings: Iterable[Finding], most: int = MOST_FINDINGS_SHOWN) -> None:
-    """Tell findings one by one; those beyond `most` are counted."""
+def _refused_value(failure: TyperException) -> str:
+    """The value that an option refused, where pydantic was the one to refuse it."""
+    from pydantic import ValidationError
+
+    cause = failure.__cause__
+    return str(cause.errors()[0]["input"]) if isinstance(cause, ValidationError) else ""
+
+
+def say_findings(
+    findings: Iterable[Finding], most: int = MOST_FINDINGS_SHOWN, rest: str = "more"
+) -> None:
+    """Tell findings one by one; those beyond `most` are counted, and `rest` says where they are."""
     every = tuple(findings)
     for one in every[:most]:
         say(f"  {in_words(one)}")
     if len(every) > most:
-        say(f"  ... and {len(every) - most} more.")
+        say(f"  ... and {len(every) - most} {rest}.")
 
 
 def in_words(finding: Finding) -> str:

@@ -27,6 +27,8 @@ DEFAULT_SECONDS = 10.0
 LONGEST_SECONDS = 7 * 86_400
 MOST_THREADS = 256
 MOST_ITERATIONS = 10**12
+MOST_FINDINGS_SAID = 5
+"""The first ones are said on stderr, the rest is only counted there."""
 
 
 def plan(
@@ -73,6 +75,7 @@ def plan(
     plan.json, plan.html, departures.csv, calls.csv, unplanned.csv, findings.csv, routes.geojson,
     and for every engineer a sheet in sheets/ and a calendar in calendars/.
     """
+    from models.findings import Severity
     from service import console
     from service.addresses import AddressOptions
     from service.exports.write import PAGE_FILE, prepare_folder, write_outputs
@@ -106,10 +109,13 @@ def plan(
                 findings=asked.findings,
             )
         has_found = time.perf_counter()
-        if signals.came():
+        if found.search.stopped_by == "interrupt":
             console.say("Stopped early: the plan is the best one found so far.")
         write_outputs(out, asked.scenario, found, language)
         has_written = time.perf_counter()
+    troubles = [one for one in found.findings if one.severity is not Severity.NOTICE]
+    troubles.sort(key=lambda one: one.severity is not Severity.ERROR)
+    console.say_findings(troubles, MOST_FINDINGS_SAID, rest="more, all in findings.csv")
     timing = Timing(has_read - began, has_found - has_read, has_written - has_found)
     console.show_table(summary_table(found, timing))
     console.result(f"Open the plan in a browser: {out / PAGE_FILE}")
