@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import math
 import random
+from datetime import datetime
 
 from support.sample_route import metres, sample_route
-from support.sample_scenario import sample_scenario
+from support.sample_scenario import FIRST_DAY, ZONE, sample_scenario
 
 from models.base import Text
 from models.findings import Finding, Severity
@@ -34,12 +35,22 @@ def sample_day(
     seed: int = 1,
     coordinates: bool = True,
     unplanned: int | None = None,
+    time_zone: str = ZONE,
+    first_day: datetime = FIRST_DAY,
 ) -> tuple[Scenario, Plan]:
     """A scenario of so many engineers and jobs over so many days, and a plan of it.
 
     `unplanned` jobs are left out, one in forty unless said otherwise.
     """
-    asked = sample_scenario(engineers, jobs, days=days, seed=seed, coordinates=coordinates)
+    asked = sample_scenario(
+        engineers,
+        jobs,
+        days=days,
+        seed=seed,
+        coordinates=coordinates,
+        time_zone=time_zone,
+        first_day=first_day,
+    )
     rng = random.Random(seed)
     left_out = max(1, jobs // 40) if unplanned is None else unplanned
     served = asked.jobs[: jobs - left_out] if engineers else ()

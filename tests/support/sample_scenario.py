@@ -28,7 +28,14 @@ MODELS = ("WM-700", "KF-35GW", "BCD-215", "ThinkBook 14")
 
 
 def sample_scenario(
-    engineers: int, jobs: int, *, days: int = 1, seed: int = 1, coordinates: bool = True
+    engineers: int,
+    jobs: int,
+    *,
+    days: int = 1,
+    seed: int = 1,
+    coordinates: bool = True,
+    time_zone: str = ZONE,
+    first_day: datetime = FIRST_DAY,
 ) -> Scenario:
     """So many engineers, each with a shift on every day, and so many jobs without windows."""
     rng = random.Random(seed)
@@ -36,10 +43,12 @@ def sample_scenario(
     depot = Depot(id="D1", name="East store", place=_place(rng, spread, "Store 1", coordinates))
     return Scenario(
         name="Sample day",
-        time_zone=ZONE,
-        horizon=Horizon(start=FIRST_DAY, end=FIRST_DAY + timedelta(days=days)),
+        time_zone=time_zone,
+        horizon=Horizon(start=first_day, end=first_day + timedelta(days=days)),
         jobs=tuple(_job(rng, idx, spread, coordinates) for idx in range(jobs)),
-        engineers=tuple(_engineer(rng, idx, days, spread, coordinates) for idx in range(engineers)),
+        engineers=tuple(
+            _engineer(rng, idx, first_day, days, spread, coordinates) for idx in range(engineers)
+        ),
         depots=(depot,),
         parts=(Part(id="pump", name="Drain pump"),),
         assumptions=("skills are drawn at random",),
@@ -57,9 +66,14 @@ def _place(rng: random.Random, spread: float, address: str, coordinates: bool) -
 
 
 def _engineer(
-    rng: random.Random, idx: int, days: int, spread: float, coordinates: bool
+    rng: random.Random,
+    idx: int,
+    first_day: datetime,
+    days: int,
+    spread: float,
+    coordinates: bool,
 ) -> Engineer:
-    start = FIRST_DAY + timedelta(hours=8 + idx % 2)
+    start = first_day + timedelta(hours=8 + idx % 2)
     return Engineer(
         id=f"E{idx + 1}",
         name=f"{rng.choice('ABCDEFGHJKLM')}. {rng.choice(SURNAMES)}",

@@ -30,7 +30,7 @@ export function mountControls(model, state, filter) {
     const now = state.get();
     translatePage();
     language.replaceChildren(...Object.entries(LANGUAGES).map(([code, [short, name]]) =>
-      h("button", { type: "button", lang: code, title: name, "aria-label": name, "aria-pressed": String(code === now.lang), onclick: () => state.set({ lang: code }) }, short)));
+      h("button", { type: "button", lang: code, title: name, "aria-pressed": String(code === now.lang), onclick: () => state.set({ lang: code }) }, short)));
     days.hidden = model.days.length < 2;
     days.replaceChildren(...model.days.map((day, index) =>
       h("button", { type: "button", "aria-pressed": String(index === now.day), onclick: () => state.set({ day: index }) }, model.clock.dayText(day, now.lang))));

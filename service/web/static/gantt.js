@@ -16,7 +16,7 @@ export function mountGantt(root, model, state, filter) {
   const corner = h("div", { class: "corner" });
   const scroller = h("div", { class: "scroller", role: "grid", "data-t-label": "gantt.help" });
   const empty = h("p", { class: "empty", hidden: true });
-  const axisLine = h("div", { class: "axis", role: "row", "aria-rowindex": 1 });
+  const axisLine = h("div", { class: "axis", "aria-hidden": "true" });
   const body = h("div", { class: "rows", role: "rowgroup" });
   const heading = h("div", { class: "head" });
   scroller.append(axisLine, body);
@@ -59,7 +59,7 @@ export function mountGantt(root, model, state, filter) {
     drawAxis();
     body.style.height = `${rows.length * ROW_HEIGHT}px`;
     body.style.width = `${width + nameWidth()}px`;
-    scroller.setAttribute("aria-rowcount", rows.length + 1);
+    scroller.setAttribute("aria-rowcount", rows.length);
     empty.hidden = rows.length > 0;
     scroller.hidden = rows.length === 0;
     empty.textContent = t(model.rows.length === 0 ? "gantt.none" : "gantt.no_match");

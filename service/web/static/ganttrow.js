@@ -24,7 +24,7 @@ export function swatch(engineerIndex) {
 // axis: { span, scale, width, ticks }; returns the row's element.
 export function ganttRow(row, axis, model, position) {
   const x = (at) => (at - axis.span.from) * axis.scale;
-  return h("div", { class: `row${row.idle ? " idle" : ""}`, role: "row", "aria-rowindex": position + 2, "data-row": row.key },
+  return h("div", { class: `row${row.idle ? " idle" : ""}`, role: "row", "aria-rowindex": position + 1, "data-row": row.key },
     h("div", { class: "name", role: "rowheader" },
       h("button", { type: "button", tabindex: -1, "data-key": row.key, title: row.name },
         swatch(row.engineerIndex),
@@ -35,7 +35,7 @@ export function ganttRow(row, axis, model, position) {
     svg("svg", { class: `track route-${lookOf(row.engineerIndex).colour}`, width: axis.width, height: ROW_HEIGHT, role: "presentation" },
       shiftBand(row, x),
       grid(axis, x),
-      row.stops.map((stop) => legOf(stop, x)),
+      row.stops.filter((stop) => stop.leg).map((stop, index) => legOf(stop, index === 0, x)),
       overtime(row, x),
       promises(row, x),
       row.visits.map((stop) => visit(stop, x, model)),
@@ -63,11 +63,9 @@ function grid(axis, x) {
   return svg("path", { class: "grid", d });
 }
 
-function legOf(stop, x) {
-  if (!stop.leg) return null;
+// Before the first departure nobody waits: the engineer has not begun.
+function legOf(stop, first, x) {
   const { ready, depart, arrive } = stop.leg;
-  // Before the first departure nobody waits: the engineer has not begun.
-  const first = stop.row.stops.indexOf(stop) === 1;
   return svg("g", {},
     !first && depart > ready && bar("waits", ready, depart, MIDDLE - 6, 12, x),
     bar("drive", depart, arrive, MIDDLE - 2, 4, x),
@@ -108,7 +106,7 @@ function visit(stop, x, model) {
     stop.start > stop.arrive && bar("door", stop.arrive, stop.start, TOP + 3, BAR - 6, x),
     svg("rect", { class: "work", x: left, y: TOP, width, height: BAR, rx: 3 }),
     stop.kind === "collection" && svg("path", { class: "shelf", d: `M${left + 4} ${MIDDLE - 5}h${Math.max(2, width - 8)}m${-Math.max(2, width - 8)} 5h${Math.max(2, width - 8)}m${-Math.max(2, width - 8)} 5h${Math.max(2, width - 8)}` }),
-    fits && svg("text", { class: "label", x: left + 4, y: MIDDLE + 4 }, text),
+    fits && svg("text", { class: "label", "aria-hidden": "true", x: left + 4, y: MIDDLE + 4 }, text),
     stop.appointment !== undefined && appointment(stop, x(stop.appointment)),
     stop.isLate && svg("g", { class: "alarm", transform: `translate(${left + width - 1} ${TOP})` },
       svg("circle", { r: 7 }), svg("text", { y: 4 }, "!")),

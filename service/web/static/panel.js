@@ -54,7 +54,7 @@ export function mountPanel(root, model, state) {
       leg && line("slack", h("span", { class: leg.slack < 0 ? "bad" : "" }, span(leg.slack)), note(t("slack.help"))),
       leg && line("drive", span(leg.travel), leg.metres > 0 && note(kilometres(leg.metres))),
       line("arrive", h("strong", {}, moment(stop.arrive, day)), stop.early > 0 && note(t("arrive.early", { n: span(stop.early) }))),
-      line("work", moment(stop.start, day), "–", moment(stop.finish, day), note(span(stop.finish - stop.start))),
+      line(stop.kind === "job" ? "work" : "details.collection", moment(stop.start, day), "–", moment(stop.finish, day), note(span(stop.finish - stop.start))),
       stop.kind === "job" && line("movable", t("movable.by", { n: span(stop.movable) })),
       leg?.idle > 0 && line("idle", span(leg.idle), leg.why !== undefined && h("div", { class: "note" }, text(leg.why))),
     ];
