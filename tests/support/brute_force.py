@@ -10,7 +10,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from support.cheapest_order import CheapestOrders, Key, Order, plus
-from support.tiny_stock import Lot, Taken, draws_by_job, lots_in_reach, stock_of, ways_to_take
+from support.tiny_stock import (
+    Lot,
+    Taken,
+    draws_by_job,
+    is_nearer,
+    lots_in_reach,
+    stock_of,
+    ways_to_take,
+)
 
 from models.clock import Clock
 from models.engineer import Engineer
@@ -41,16 +49,25 @@ class Best:
     routes: tuple[BestRoute, ...]
 
 
-def best_plan(scenario: Scenario, travel: TravelTimes, jobs: Sequence[Job] | None = None) -> Best:
+def best_plan(
+    scenario: Scenario,
+    travel: TravelTimes,
+    jobs: Sequence[Job] | None = None,
+    *,
+    thrifty: bool = False,
+) -> Best:
     """The best plan for `jobs` (default: all that the intake lets pass).
 
-    Whatever of them is in no route counts as unserved.
+    Whatever of them is in no route counts as unserved. `thrifty` plans take units from the van
+    first, then from the shelf, then from deliveries by their arrival. Without it a plan may also
+    collect what is in the van, which now and then is cheaper: it makes the engineer leave later.
+    So a search that takes units thriftily lies between the two.
     """
     clock = Clock.of(scenario)
     if jobs is None:
         intakes = intake_all(scenario, clock)
         jobs = [job for job in scenario.jobs if intakes[job.id].plannable]
-    search = _Search(scenario, clock, travel)
+    search = _Search(scenario, clock, travel, thrifty=thrifty)
     search.extend(0, tuple(jobs), stock_of(scenario, clock), (0, 0, 0), ())
     return search.best
 
@@ -71,10 +88,13 @@ def may_go(engineer: Engineer, job: Job) -> bool:
 class _Search:
     """Gives each shift in turn any set of the jobs that are left, with any of the units left."""
 
-    def __init__(self, scenario: Scenario, clock: Clock, travel: TravelTimes) -> None:
+    def __init__(
+        self, scenario: Scenario, clock: Clock, travel: TravelTimes, *, thrifty: bool
+    ) -> None:
         self.best = Best(HOPELESS, ())
         places = index_places(scenario)
         self._clock = clock
+        self._thrifty = thrifty
         self._orders = CheapestOrders(scenario, clock, places, travel)
         self._shifts = [
             (engineer, number, places.shift[engineer.id, number].start_depot_id)
@@ -96,7 +116,7 @@ class _Search:
             return
         if turn == len(self._shifts):
             whole = plus(key, _unserved(left))
-            if whole < self.best.key:
+            if whole < self.best.key and not (self._thrifty and self._wastes(stock, routes)):
                 self.best = Best(whole, routes)
             return
         engineer, number, _ = self._shifts[turn]
@@ -112,6 +132,17 @@ class _Search:
                 rest = {lot: units - taken.get(lot, 0) for lot, units in stock.items()}
                 more = (*routes, route) if chosen else routes
                 self.extend(turn + 1, others, rest, plus(key, order.key), more)
+
+    def _wastes(self, rest: Mapping[Lot, int], routes: tuple[BestRoute, ...]) -> bool:
+        """Whether some unit was taken though a nearer one is left over."""
+        left_over = [lot for lot, units in rest.items() if units]
+        return any(
+            is_nearer(lot, draw, route.engineer_id, self._clock)
+            for route in routes
+            for visit in route.visits
+            for draw in visit.draws
+            for lot in left_over
+        )
 
     def _can_come_later(self, turn: int, job: Job) -> bool:
         return any(may_go(engineer, job) for engineer, _, _ in self._shifts[turn:])

@@ -92,6 +92,17 @@ def draw_of(lot: Lot, units: int, clock: Clock) -> Draw:
     )
 
 
+def is_nearer(lot: Lot, draw: Draw, engineer_id: str, clock: Clock) -> bool:
+    """Whether this engineer should have taken from `lot` before taking what `draw` says."""
+    if lot.part_id != draw.part_id or draw.source is PartSource.VAN:
+        return False
+    if lot.depot_id is None:
+        return lot.engineer_id == engineer_id
+    if lot.depot_id != draw.depot_id or draw.inbound_eta is None:
+        return False
+    return lot.eta is None or lot.eta < clock.seconds(draw.inbound_eta)
+
+
 def _cover(
     needs: Sequence[tuple[str, int]], lots: Sequence[Lot], stock: Mapping[Lot, int]
 ) -> Iterator[dict[Lot, int]]:
