@@ -9,6 +9,7 @@ from pydantic import Field
 from models.base import Model
 
 SpeedKmh = Annotated[float, Field(ge=1, le=300)]
+SpeedPercent = Annotated[int, Field(ge=5, le=500)]
 
 DEFAULT_SPEED_KMH_BY_HOUR: tuple[float, ...] = (
     *(40.0,) * 6, 36.0, 28.0, 24.0, 26.0, *(30.0,) * 6, 26.0, 23.0, 25.0, 30.0, *(36.0,) * 4,
@@ -26,9 +27,7 @@ class GreatCircleTravel(Model):
         DEFAULT_SPEED_KMH_BY_HOUR
     )
     """Speed in each hour of the local day, 24 numbers, km/h."""
-    profile_speed_percent: dict[str, Annotated[int, Field(ge=5, le=500)]] = Field(
-        default_factory=lambda: {"car": 100}
-    )
+    profile_speed_percent: dict[str, SpeedPercent] = Field(default_factory=lambda: {"car": 100})
     """Speed of each vehicle profile relative to the speeds above, in percent."""
 
 
@@ -46,13 +45,10 @@ class MatrixTravel(Model):
     durations_s: tuple[tuple[int, ...], ...] | None = None
     distances_m: tuple[tuple[int, ...], ...] | None = None
     speed_percent_by_hour: (
-        Annotated[tuple[Annotated[int, Field(ge=5, le=500)], ...], Field(min_length=24, max_length=24)]
-        | None
+        Annotated[tuple[SpeedPercent, ...], Field(min_length=24, max_length=24)] | None
     ) = None
     """Speed in each local hour relative to the matrix, percent; None: the matrix holds all day."""
-    profile_speed_percent: dict[str, Annotated[int, Field(ge=5, le=500)]] = Field(
-        default_factory=lambda: {"car": 100}
-    )
+    profile_speed_percent: dict[str, SpeedPercent] = Field(default_factory=lambda: {"car": 100})
 
 
 TravelSettings = Annotated[GreatCircleTravel | MatrixTravel, Field(discriminator="kind")]

@@ -42,7 +42,7 @@ class Problem:
     def make(travel: Travel, jobs: Annotated[NDArray[numpy.int64], dict(shape=(None, None), order='C', device='cpu', writable=False)], service_s: Annotated[NDArray[numpy.int64], dict(shape=(None, None), order='C', device='cpu', writable=False)], starts_s: Annotated[NDArray[numpy.int64], dict(shape=(None, None), order='C', device='cpu', writable=False)], shifts: Annotated[NDArray[numpy.int64], dict(shape=(None, None), order='C', device='cpu', writable=False)], openings_s: Annotated[NDArray[numpy.int64], dict(shape=(None, None), order='C', device='cpu', writable=False)], needs: Annotated[NDArray[numpy.int64], dict(shape=(None, None), order='C', device='cpu', writable=False)], lots: Annotated[NDArray[numpy.int64], dict(shape=(None, None), order='C', device='cpu', writable=False)], skills: Annotated[NDArray[numpy.int64], dict(shape=(None,), order='C', device='cpu', writable=False)], levels: Annotated[NDArray[numpy.uint8], dict(shape=(None, None), order='C', device='cpu', writable=False)], able: Annotated[NDArray[numpy.uint64], dict(shape=(None, None), order='C', device='cpu', writable=False)], rates: Annotated[NDArray[numpy.int64], dict(shape=(None,), order='C', device='cpu', writable=False)], band_least_s: int, band_most_s: int, parts: int, depots: int) -> Problem:
         """Copies the arrays; `travel` is moved from and unusable after."""
 
-    def time_route(self, shift: int, jobs: Sequence[int], collection: bool = False, available_from_s: int = 0) -> tuple:
+    def time_route(self, shift: int, jobs: Sequence[int], collection: bool = False, available_from_s: int = 0) -> tuple[bool, int, int, int, int, int, int, int, int, int, list[tuple[int, int, int]]]:
         """
         (legal, begin, end, travel, service, waiting, overtime, lateness, distance cents, price, [(depart, arrive, start)]) of a route, seconds and cents.
         """
@@ -91,13 +91,13 @@ class Engine:
 
     def progress(self) -> Progress: ...
 
-    def routes(self) -> list:
+    def routes(self) -> list[list[int]]:
         """Jobs of every shift in order; only after the end."""
 
-    def cheapest_ways(self, jobs: Sequence[int]) -> list:
+    def cheapest_ways(self, jobs: Sequence[int]) -> list[tuple[int, list[int], int] | None]:
         """
         For each unserved job (shift, displaced jobs, extra cents), or None where no shift could serve it even alone; only after the end.
         """
 
-    def draws(self) -> list:
+    def draws(self) -> list[list[tuple[int, int]]]:
         """[(lot, quantity)] of every need; only after the end."""

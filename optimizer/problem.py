@@ -92,7 +92,7 @@ class ProblemArrays:
     able: npt.NDArray[np.uint64]
     """(n, ceil(e / 64)): bit e % 64 of word e // 64 tells whether engineer e may do the job."""
     rates: Int64
-    """(5,): cents per second of travel, overtime, waiting; per kilometre; per second of lateness."""
+    """(5,): cents per second of travel, overtime, waiting; per km; per second of lateness."""
     band_least_s: int
     band_most_s: int
     """-1: unlimited."""

@@ -15,6 +15,7 @@ from support.small_days import at, day, engineer, job, window
 from support.table_travel import TableTravel
 from support.tiny_scenarios import tiny_scenario
 
+from models.audit import audit
 from models.job import PartNeed
 from models.part import Depot, Inbound
 from models.place import Place
@@ -87,6 +88,15 @@ def test_no_random_plan_is_better(seed: int) -> None:
     travel = build_travel(scenario, places)
     plan = plan_of(scenario, random_routes(dice, scenario, places, travel), travel)
     assert best_plan(scenario, travel).key <= plan.cost.key
+
+
+@given(seed=st.integers(0, 2**32 - 1))
+def test_thrift_costs_something_or_nothing_and_wastes_no_unit(seed: int) -> None:
+    scenario = tiny_scenario(Random(seed), jobs=4, shifts=2)
+    travel = build_travel(scenario, index_places(scenario))
+    thrifty = best_plan(scenario, travel, thrifty=True)
+    assert best_plan(scenario, travel).key <= thrifty.key
+    assert audit(scenario, plan_of(scenario, thrifty.routes, travel), travel) == ()
 
 
 @given(seed=st.integers(0, 2**32 - 1))

@@ -43,9 +43,7 @@ def test_the_native_score_is_the_price_of_the_plan(seed: int) -> None:
     plan = solve(scenario, Budget(iterations=500), seed=seed, threads=2)
     end = engine.progress()
     native_key = (end.unserved_priority, end.unserved_without_priority, end.cents)
-    rebuilt = build_plan(
-        scenario, clock, places, travel, routes, plan.unplanned, plan.search
-    )
+    rebuilt = build_plan(scenario, clock, places, travel, routes, plan.unplanned, plan.search)
     assert rebuilt.cost.key == plan.cost.key == native_key
     assert {one.job_id for one in plan.unplanned if one.state in COUNTED_AS_UNSERVED} == {
         job.id for job in scenario.jobs if job.id not in served

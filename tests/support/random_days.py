@@ -87,11 +87,7 @@ class _Dice:
 
     def depot(self) -> Depot:
         opening = (
-            (
-                Interval(
-                    start=self.moment(0, 6, 9), end=MIDNIGHT + timedelta(hours=14, minutes=7)
-                ),
-            )
+            (Interval(start=self.moment(0, 6, 9), end=MIDNIGHT + timedelta(hours=14, minutes=7)),)
             if self.chance(0.5)
             else ()
         )

@@ -92,9 +92,13 @@ void bind_engine(nb::module_& m) {
         .def("wait", &Engine::wait, "seconds"_a, nb::call_guard<nb::gil_scoped_release>(),
              "Wait at most so long; whether the search is over.")
         .def("progress", &Engine::progress)
-        .def("routes", &routes_of, "Jobs of every shift in order; only after the end.")
+        .def("routes", &routes_of, nb::sig("def routes(self) -> list[list[int]]"),
+             "Jobs of every shift in order; only after the end.")
         .def("cheapest_ways", &ways_of, "jobs"_a,
+             nb::sig("def cheapest_ways(self, jobs: collections.abc.Sequence[int]) -> "
+                     "list[tuple[int, list[int], int] | None]"),
              "For each unserved job (shift, displaced jobs, extra cents), or None where no shift "
              "could serve it even alone; only after the end.")
-        .def("draws", &draws_of, "[(lot, quantity)] of every need; only after the end.");
+        .def("draws", &draws_of, nb::sig("def draws(self) -> list[list[tuple[int, int]]]"),
+             "[(lot, quantity)] of every need; only after the end.");
 }

@@ -207,6 +207,10 @@ void bind_problem(nb::module_& m) {
                     "Copies the arrays; `travel` is moved from and unusable after.")
         .def("time_route", &timed, "shift"_a, "jobs"_a, "collection"_a = false,
              "available_from_s"_a = 0,
+             nb::sig("def time_route(self, shift: int, jobs: collections.abc.Sequence[int], "
+                     "collection: bool = "
+                     "False, available_from_s: int = 0) -> tuple[bool, int, int, int, int, int, "
+                     "int, int, int, int, list[tuple[int, int, int]]]"),
              "(legal, begin, end, travel, service, waiting, overtime, lateness, distance cents, "
              "price, [(depart, arrive, start)]) of a route, seconds and cents.");
 }

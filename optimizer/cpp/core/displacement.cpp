@@ -3,58 +3,233 @@
 #include <algorithm>
 #include <tuple>
 
+#include "core/insertion.hpp"
+
 namespace earlybird {
 
 namespace {
 
 constexpr Index kLongestString = 12;
 
-bool better(const Displacement& a, const Displacement& b) {
-    if (!b.found()) return true;
-    return std::tuple(a.displaced_priority, a.displaced.size(), a.extra) <
-           std::tuple(b.displaced_priority, b.displaced.size(), b.extra);
-}
+/// Neighbouring jobs of one route that would have to leave it.
+struct String {
+    Index route = kNone;
+    Index first = 0;
+    Index count = 0;
+    std::int64_t priority = 0;
+
+    /// What is compared before the price.
+    auto loss() const { return std::tuple(priority, count); }
+};
+
+/// Looks for the way in three rounds, each of which leaves less to the next: beside the other jobs,
+/// in the gap that a string leaves (in constant time), and anywhere else in the route without it.
+class Displacer {
+  public:
+    Displacer(Solution& solution, Index job)
+        : solution_(solution), problem_(solution.problem()), job_(job), what_(problem_.job(job)) {}
+
+    Displacement look() {
+        for (Index r = 0; r < problem_.shift_count(); ++r) {
+            if (problem_.is_able(job_, problem_.shift(r).engineer)) able_.push_back(r);
+        }
+        for (const Index r : able_)
+            attempt({r, 0, 0, 0});
+        if (best_.found()) return best_;
+        for (const Index r : able_)
+            try_gaps(r);
+        if (gap_.route != kNone) attempt(gap_);
+        for (Index count = 1; count <= kLongestString; ++count) {
+            for (const Index r : able_)
+                try_strings(r, count);
+        }
+        return best_;
+    }
+
+  private:
+    /// Really take the string out and put the job in where it fits best; then take it all back.
+    void attempt(const String& out) {
+        const Index r = out.route;
+        trial_.displaced.clear();
+        if (out.count > 0) {
+            solution_.remove(r, out.first, out.count, trial_.displaced);
+            solution_.refresh(r);
+        }
+        const Route& route = solution_.route(r);
+        // Without triangle inequality a shorter route can be illegal.
+        if (route.empty() || route.ready <= route.latest_ready) {
+            Insertion insertion(solution_);
+            insertion.consider(job_);
+            insertion.try_route(r);
+            if (insertion.best().found()) keep(out, insertion.best().position);
+        }
+        solution_.rollback();
+    }
+
+    void keep(const String& out, Index position) {
+        const Cents before = solution_.score().cents;
+        solution_.insert(job_, out.route, position);
+        solution_.settle();
+        trial_.shift = out.route;
+        trial_.displaced_priority = out.priority;
+        trial_.extra = solution_.score().cents - before;
+        const auto rank = [](const Displacement& d) {
+            return std::tuple(d.displaced_priority, d.displaced.size(), d.extra);
+        };
+        if (!best_.found() || rank(trial_) < rank(best_)) best_ = trial_;
+    }
+
+    /// The job in place of a string, as far as the moments cached in the nodes can tell.
+    void try_gaps(Index r) {
+        const Route& route = solution_.route(r);
+        const Shift& shift = problem_.shift(r);
+        if (!keeps_start(route, shift)) return;
+        const Seconds service = problem_.service(job_, shift.engineer);
+        for (Index first = 0; first < route.size(); ++first) {
+            const auto [from, ready] = before(route, shift, first);
+            const Seconds arrive = problem_.travel.arrive(shift.profile, from, what_.place, ready);
+            const Seconds leave = problem_.next_start(what_, arrive + what_.door) + service;
+            Cents saved =
+                problem_.leg_price(from, node(route, first).place, node(route, first).leg);
+            String out{r, first, 0, 0};
+            while (out.count < kLongestString && first + out.count < route.size()) {
+                out.priority += problem_.job(node(route, first + out.count).job).priority;
+                ++out.count;
+                if (gap_.route != kNone && out.loss() > gap_.loss()) break;
+                const After next = after(route, shift, first + out.count);
+                const Index last = node(route, first + out.count - 1).place;
+                saved += problem_.leg_price(last, next.place, next.leg);
+                if (leave > next.by) continue;
+                const Seconds reach =
+                    problem_.travel.arrive(shift.profile, what_.place, next.place, leave);
+                if (reach > next.by) continue;
+                const Cents extra = problem_.leg_price(from, what_.place, arrive - ready) +
+                                    problem_.leg_price(what_.place, next.place, reach - leave) -
+                                    saved;
+                if (gap_.route == kNone ||
+                    std::tuple(out.loss(), extra) < std::tuple(gap_.loss(), gap_extra_)) {
+                    gap_ = out;
+                    gap_extra_ = extra;
+                }
+            }
+        }
+    }
+
+    /// Whether the job's parts are there without a collection that delays the route.
+    bool keeps_start(const Route& route, const Shift& shift) const {
+        if (what_.needs.empty()) return true;
+        const DrawOutlook outlook = solution_.stock().outlook(job_, shift);
+        if (!outlook.possible) return false;
+        if (!outlook.collection.needed) return true;
+        Collection both = outlook.collection;
+        both.available_from = std::max(both.available_from, route.collection.available_from);
+        return earliest_ready(problem_, shift, both) == route.ready;
+    }
+
+    /// Strings of this length whose loss promises a better way than the best so far.
+    void try_strings(Index r, Index count) {
+        const Route& route = solution_.route(r);
+        if (count > route.size()) return;
+        String out{r, 0, count, 0};
+        for (Index k = 0; k < count; ++k)
+            out.priority += problem_.job(node(route, k).job).priority;
+        Cents detour = kNever;
+        for (;; ++out.first) {
+            if (!best_.found() || out.loss() < best_loss()) {
+                attempt(out);
+            } else if (out.loss() == best_loss()) {
+                if (detour == kNever) detour = least_detour(r);
+                if (least_extra(r, out, detour) < best_.extra) attempt(out);
+            }
+            if (out.first + count >= route.size()) return;
+            out.priority += problem_.job(node(route, out.first + count).job).priority -
+                            problem_.job(node(route, out.first).job).priority;
+        }
+    }
+
+    std::tuple<std::int64_t, Index> best_loss() const {
+        return {best_.displaced_priority, static_cast<Index>(best_.displaced.size())};
+    }
+
+    /// What the job adds to the price of a route at the place that suits it best, at any moment.
+    Cents least_detour(Index r) const {
+        const Route& route = solution_.route(r);
+        const Shift& shift = problem_.shift(r);
+        Cents least = kNever;
+        for (Index k = 0; k <= route.size(); ++k) {
+            const auto [from, ready] = before(route, shift, k);
+            const After next = after(route, shift, k);
+            least = std::min(least, leg(shift, from, what_.place, ready) +
+                                        leg(shift, what_.place, next.place, ready) -
+                                        problem_.leg_price(from, next.place, next.leg));
+        }
+        return least;
+    }
+
+    /// The least that the job in place of the string can cost more, wherever in the route it goes.
+    Cents least_extra(Index r, const String& out, Cents detour) const {
+        const Route& route = solution_.route(r);
+        const Shift& shift = problem_.shift(r);
+        const auto [from, ready] = before(route, shift, out.first);
+        Cents legs = 0;
+        Index to = from;
+        for (Index k = out.first; k <= out.first + out.count; ++k) {
+            const After stop = after(route, shift, k);
+            legs += problem_.leg_price(to, stop.place, stop.leg);
+            to = stop.place;
+        }
+        const Cents bridge = leg(shift, from, to, ready);
+        const Cents gap =
+            leg(shift, from, what_.place, ready) + leg(shift, what_.place, to, ready) - bridge;
+        return std::min(detour, gap) - (legs - bridge);
+    }
+
+    Cents leg(const Shift& shift, Index from, Index to, Seconds depart) const {
+        const Seconds arrive = problem_.travel.arrive(shift.profile, from, to, depart);
+        return problem_.leg_price(from, to, arrive - depart);
+    }
+
+    struct Before {
+        Index place;
+        Seconds ready;
+    };
+    /// The stop that a job at this position would be driven to from.
+    static Before before(const Route& route, const Shift& shift, Index position) {
+        if (position == 0) return {shift.start_place, route.ready};
+        return {node(route, position - 1).place, node(route, position - 1).ready};
+    }
+
+    struct After {
+        Index place;
+        Seconds by;   ///< latest arrival
+        Seconds leg;  ///< travel to it as the route is now
+    };
+    /// The stop at this position, or the end of the shift.
+    static After after(const Route& route, const Shift& shift, Index position) {
+        if (position == route.size()) return {shift.end_place, shift.latest_end, route.last_leg};
+        const Node& stop = node(route, position);
+        return {stop.place, stop.latest - stop.door, stop.leg};
+    }
+
+    static const Node& node(const Route& route, Index position) {
+        return route.nodes[std::size_t(position)];
+    }
+
+    Solution& solution_;
+    const Problem& problem_;
+    const Index job_;
+    const Job& what_;
+    std::vector<Index> able_;  ///< shifts of engineers who may be sent
+    Displacement best_;
+    Displacement trial_;
+    String gap_;
+    Cents gap_extra_ = 0;
+};
 
 }  // namespace
 
 Displacement cheapest_displacement(Solution& solution, Index job) {
-    const Problem& problem = solution.problem();
-    const Score before = solution.score();
-    const std::int64_t own_priority = problem.job(job).priority;
-    Displacement best;
-    Displacement candidate;
-    const auto attempt = [&](Index r, Index first, Index count) {
-        candidate.displaced.clear();
-        if (count > 0) {
-            solution.remove(r, first, count, candidate.displaced);
-            solution.refresh(r);
-        }
-        const bool legal =
-            solution.route(r).empty() || solution.route(r).ready <= solution.route(r).latest_ready;
-        Insertion insertion(solution);
-        insertion.consider(job);
-        if (legal) insertion.try_route(r);
-        if (insertion.best().found()) {
-            solution.insert(job, r, insertion.best().position);
-            solution.settle();
-            candidate.shift = r;
-            candidate.extra = solution.score().cents - before.cents;
-            candidate.displaced_priority =
-                solution.score().unserved_priority - before.unserved_priority + own_priority;
-            if (better(candidate, best)) best = candidate;
-        }
-        solution.rollback();
-    };
-    for (Index r = 0; r < problem.shift_count(); ++r) {
-        if (!problem.is_able(job, problem.shift(r).engineer)) continue;
-        const Index size = solution.route(r).size();
-        attempt(r, 0, 0);
-        for (Index count = 1; count <= std::min(size, kLongestString); ++count) {
-            for (Index first = 0; first + count <= size; ++first)
-                attempt(r, first, count);
-        }
-    }
-    return best;
+    return Displacer(solution, job).look();
 }
 
 }  // namespace earlybird

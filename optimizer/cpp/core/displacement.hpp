@@ -1,9 +1,8 @@
 #pragma once
 
-#include <compare>
+#include <cstdint>
 #include <vector>
 
-#include "core/insertion.hpp"
 #include "core/solution.hpp"
 
 namespace earlybird {
@@ -19,8 +18,9 @@ struct Displacement {
 };
 
 /// The way to serve `job` that displaces the least priority, then the fewest jobs, then costs
-/// least, among all ways that take one string of neighbouring jobs out of one route. `solution`
-/// has nothing uncommitted and is left as it was.
+/// least, among all ways that take one string of neighbouring jobs out of one route. What it says
+/// is exact; where prices depend on time it may overlook a way that is a little cheaper.
+/// `solution` has nothing uncommitted and is left as it was.
 Displacement cheapest_displacement(Solution& solution, Index job);
 
 }  // namespace earlybird
