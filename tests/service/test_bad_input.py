@@ -70,15 +70,15 @@ def test_a_scenario_that_cannot_be_used_is_explained(
     ids=["empty scenario", "no engineers", "no jobs"],
 )
 def test_a_day_with_nothing_to_plan_is_a_plan_all_the_same(
-    tmp_path: Path, fields: dict[str, object]
+    tmp_path: Path, fields: dict[str, object], capsys: pytest.CaptureFixture[str]
 ) -> None:
     path = tmp_path / "day.json"
     path.write_bytes(_scenario(**fields))
-    done = earlybird("plan", path, "--out", tmp_path / "out", "--iterations", "10")
-    assert done.returncode == 0, done.stderr
-    plan = json.loads((tmp_path / "out" / "plan.json").read_text())
-    assert plan["search"]["stopped_by"] == "nothing_to_do"
-    assert earlybird("check", path, tmp_path / "out" / "plan.json").returncode == 0
+    code = main(["plan", str(path), "--out", str(tmp_path / "out"), "--iterations", "10"])
+    assert code == 0, capsys.readouterr().err
+    plan = tmp_path / "out" / "plan.json"
+    assert json.loads(plan.read_text())["search"]["stopped_by"] == "nothing_to_do"
+    assert main(["check", str(path), str(plan)]) == 0
 
 
 def test_a_record_that_cannot_be_used_is_set_aside_and_listed(tmp_path: Path) -> None:
@@ -86,8 +86,7 @@ def test_a_record_that_cannot_be_used_is_set_aside_and_listed(tmp_path: Path) ->
     document = json.loads(path.read_text())
     document["jobs"][1]["duration_s"] = -60
     path.write_text(json.dumps(document))
-    done = earlybird("plan", path, "--out", tmp_path / "out", "--iterations", "100")
-    assert done.returncode == 0, done.stderr
+    assert main(["plan", str(path), "--out", str(tmp_path / "out"), "--iterations", "100"]) == 0
     listed = (tmp_path / "out" / "unplanned.csv").read_text("utf-8-sig")
     assert "J1,record_unusable" in listed
     assert "-60" in (tmp_path / "out" / "findings.csv").read_text("utf-8-sig")

@@ -163,7 +163,9 @@ def test_a_terminal_that_knows_ascii_only_gets_every_message(tmp_path: Path) -> 
 
 
 @pytest.mark.parametrize("command", ["city", "template", "tables"])
-def test_where_nothing_can_be_written_the_reason_is_said(tmp_path: Path, command: str) -> None:
+def test_where_nothing_can_be_written_the_reason_is_said(
+    tmp_path: Path, command: str, capsys: pytest.CaptureFixture[str]
+) -> None:
     blocker = tmp_path / "a file"
     blocker.write_text("")
     arguments: dict[str, list[str | Path]] = {
@@ -171,10 +173,9 @@ def test_where_nothing_can_be_written_the_reason_is_said(tmp_path: Path, command
         "template": ["template", blocker / "tables"],
         "tables": ["import", "tables", tmp_path / "tables", "--out", blocker / "day.json"],
     }
-    assert earlybird("template", tmp_path / "tables").returncode == 0
-    done = earlybird(*arguments[command])
-    assert done.returncode == ExitCode.UNUSABLE
-    assert "cannot be written" in done.stderr
+    assert main(["template", str(tmp_path / "tables")]) == 0
+    assert main([str(one) for one in arguments[command]]) == ExitCode.UNUSABLE
+    assert "cannot be written" in capsys.readouterr().err
     assert blocker.read_text() == ""
 
 

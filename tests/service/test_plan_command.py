@@ -108,8 +108,7 @@ def test_unplanned_jobs_do_not_change_the_exit_code(tmp_path: Path) -> None:
     save_scenario(
         scenario.model_copy(update={"jobs": (*scenario.jobs, nowhere)}), tmp_path / "s.json"
     )
-    done = earlybird("plan", tmp_path / "s.json", "--out", tmp_path / "out", *QUICK)
-    assert done.returncode == 0
+    assert main(["plan", str(tmp_path / "s.json"), "--out", str(tmp_path / "out"), *QUICK]) == 0
     rows = (tmp_path / "out" / "unplanned.csv").read_text("utf-8-sig")
     assert "J9,unresolved_address" in rows
 
@@ -120,12 +119,12 @@ def test_an_address_is_found_in_the_companys_own_list(tmp_path: Path) -> None:
     save_scenario(scenario.model_copy(update={"jobs": (job,)}), tmp_path / "s.json")
     table = tmp_path / "known.csv"
     table.write_text("address,latitude,longitude\n7 Garden Lane,36.67,117.02\n")
-    options = ("--geocoder", "table", "--geocode-table", table)
-    done = earlybird("plan", tmp_path / "s.json", "--out", tmp_path / "out", *QUICK, *options)
-    assert done.returncode == 0
+    scenario_file, out = str(tmp_path / "s.json"), str(tmp_path / "out")
+    options = ("--geocoder", "table", "--geocode-table", str(table))
+    assert main(["plan", scenario_file, "--out", out, *QUICK, *options]) == 0
     plan = tmp_path / "out" / "plan.json"
     assert load_plan(plan).merit.served == 1
-    assert earlybird("check", tmp_path / "s.json", plan, *options).returncode == 0
+    assert main(["check", scenario_file, str(plan), *options]) == 0
 
 
 def test_an_engineer_without_a_route_keeps_no_sheet_of_an_earlier_plan(

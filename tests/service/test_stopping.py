@@ -101,7 +101,7 @@ def test_whenever_the_program_dies_every_file_there_is_is_whole(
     for attempt in range(4):
         out = tmp_path / str(attempt)
         program = subprocess.Popen(
-            [sys.executable, "-c", WRITER, str(out)],
+            [sys.executable, "-P", "-c", WRITER, str(out)],
             stdout=subprocess.PIPE,
             env=os.environ | {"PYTHONPATH": str(Path(__file__).parents[1])},
         )

@@ -17,7 +17,7 @@ from models.place import Place
 from models.policy import Policy
 from models.scenario import Horizon, Scenario
 
-PROGRAM = [sys.executable, "-m", "service.cli"]
+PROGRAM = [str(Path(sys.executable).parent / "earlybird")]
 
 
 def earlybird(
