@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from random import Random
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from models.engineer import Engineer, Shift
 from models.job import Customer, Job, JobKind, PartNeed, SkillNeed, Window
@@ -14,7 +15,11 @@ from models.policy import EarlyBand, Policy, Rates
 from models.scenario import Horizon, Scenario
 from models.travel import GreatCircleTravel, MatrixTravel
 
-MIDNIGHT = datetime.fromisoformat("2026-03-02T00:00:00+08:00")
+MIDNIGHTS = (
+    datetime(2026, 3, 2, tzinfo=ZoneInfo("Asia/Shanghai")),
+    datetime(2026, 3, 29, tzinfo=ZoneInfo("Europe/Berlin")),  # a day of 23 hours
+    datetime(2026, 10, 24, tzinfo=ZoneInfo("Europe/Berlin")),  # the next day has 25
+)
 CENTRE = (36.65, 117.05)
 PARTS = ("pump", "belt")
 SKILLS = ("washer", "oven")
@@ -26,20 +31,21 @@ def tiny_scenario(dice: Random, jobs: int = 5, shifts: int = 3) -> Scenario:
     rare = dice.choice([0.0, 0.1, 0.4])
     """How often the rules that forbid things apply: a day where all is forbidden proves little."""
     days = dice.choice([1, 1, 2])
+    midnight = dice.choice(MIDNIGHTS)
     size = jobs + shifts + 1
     by_matrix = dice.random() < 0.5
     places = [_place(dice, number, by_matrix=by_matrix) for number in range(size)]
-    engineers = _engineers(dice, shifts, days, places[1 : shifts + 1], rare)
+    engineers = _engineers(dice, midnight, shifts, days, places[1 : shifts + 1], rare)
     return Scenario(
-        time_zone="Asia/Shanghai",
-        horizon=Horizon(start=MIDNIGHT, end=MIDNIGHT + timedelta(days=days)),
+        time_zone=str(midnight.tzinfo),
+        horizon=Horizon(start=midnight, end=midnight + timedelta(days=days)),
         jobs=tuple(
-            _job(dice, f"j{number}", place, engineers, days, rare)
+            _job(dice, midnight, f"j{number}", place, engineers, days, rare)
             for number, place in enumerate(places[shifts + 1 :])
         ),
         engineers=tuple(engineers),
         parts=tuple(Part(id=part) for part in PARTS),
-        depots=(_depot(dice, places[0], days),),
+        depots=(_depot(dice, midnight, places[0], days),),
         policy=Policy(
             early_band=dice.choice(BANDS),
             rates=_rates(dice),
@@ -50,8 +56,9 @@ def tiny_scenario(dice: Random, jobs: int = 5, shifts: int = 3) -> Scenario:
     )
 
 
-def _at(day: int, hours: float) -> datetime:
-    return MIDNIGHT + timedelta(days=day, seconds=int(hours * 3600))
+def _at(midnight: datetime, day: int, hours: float) -> datetime:
+    """By the clock on the wall."""
+    return midnight + timedelta(days=day, seconds=int(hours * 3600))
 
 
 def _place(dice: Random, number: int, *, by_matrix: bool) -> Place:
@@ -93,7 +100,7 @@ def _rates(dice: Random) -> Rates:
 
 
 def _engineers(
-    dice: Random, shifts: int, days: int, homes: list[Place], rare: float
+    dice: Random, midnight: datetime, shifts: int, days: int, homes: list[Place], rare: float
 ) -> list[Engineer]:
     """One or several shifts each, until there are enough."""
     engineers: list[Engineer] = []
@@ -110,7 +117,10 @@ def _engineers(
                 id=f"e{number}",
                 skills={skill: dice.randint(1, 5) for skill in SKILLS if dice.random() > rare},
                 shifts=tuple(
-                    Shift(start=_at(day, begin), end=_at(day, begin + dice.choice([2, 4, 9])))
+                    Shift(
+                        start=_at(midnight, day, begin),
+                        end=_at(midnight, day, begin + dice.choice([3, 6, 9])),
+                    )
                     for day, begin in enumerate(begins)
                 ),
                 van_stock={part: dice.randint(0, 1) for part in PARTS},
@@ -124,10 +134,10 @@ def _engineers(
     return engineers
 
 
-def _depot(dice: Random, place: Place, days: int) -> Depot:
+def _depot(dice: Random, midnight: datetime, place: Place, days: int) -> Depot:
     """Closed over noon, if it closes at all."""
     opening = tuple(
-        Interval(start=_at(day, start), end=_at(day, end))
+        Interval(start=_at(midnight, day, start), end=_at(midnight, day, end))
         for day in range(days)
         for start, end in ((7, 8.5), (9, 12), (13, 18))
     )
@@ -137,7 +147,7 @@ def _depot(dice: Random, place: Place, days: int) -> Depot:
         opening=dice.choice([(), opening]),
         stock={part: dice.randint(0, 2) for part in PARTS},
         inbound=tuple(
-            Inbound(part_id=part, quantity=1, eta=_at(day, dice.choice([6, 8.75, 12.5])))
+            Inbound(part_id=part, quantity=1, eta=_at(midnight, day, dice.choice([6, 8.75, 12.5])))
             for part in PARTS
             for day in range(days)
             if dice.random() < 0.5
@@ -146,28 +156,36 @@ def _depot(dice: Random, place: Place, days: int) -> Depot:
     )
 
 
-def _windows(dice: Random, days: int) -> tuple[Window, ...]:
+def _windows(dice: Random, midnight: datetime, days: int) -> tuple[Window, ...]:
     windows = []
     for _ in range(dice.choice([0, 1, 1, 2, 3])):
         day, start = dice.randrange(days), dice.randint(7, 15)
         length = dice.choice([0.5, 2, 4])
-        windows.append(Window(start=_at(day, start), end=_at(day, start + length)))
+        windows.append(
+            Window(start=_at(midnight, day, start), end=_at(midnight, day, start + length))
+        )
     return tuple(windows)
 
 
-def _told(dice: Random, windows: tuple[Window, ...], days: int) -> datetime:
+def _told(dice: Random, midnight: datetime, windows: tuple[Window, ...], days: int) -> datetime:
     """A moment inside a window, or any moment of a working day."""
     if windows:
         window = dice.choice(windows)
         minutes = (window.end - window.start) // timedelta(minutes=1)
         return window.start + timedelta(minutes=dice.randint(0, minutes))
-    return _at(dice.randrange(days), dice.randint(8, 12))
+    return _at(midnight, dice.randrange(days), dice.randint(8, 12))
 
 
 def _job(
-    dice: Random, job_id: str, place: Place, engineers: list[Engineer], days: int, rare: float
+    dice: Random,
+    midnight: datetime,
+    job_id: str,
+    place: Place,
+    engineers: list[Engineer],
+    days: int,
+    rare: float,
 ) -> Job:
-    windows = _windows(dice, days)
+    windows = _windows(dice, midnight, days)
     ids = [engineer.id for engineer in engineers]
     skills = (SkillNeed(skill=dice.choice(SKILLS), level=dice.choice([1, 1, 3])),)
     return Job(
@@ -176,7 +194,7 @@ def _job(
         customer=Customer(phone="1"),
         place=place,
         windows=windows,
-        appointment_told=_told(dice, windows, days) if dice.random() < 0.25 else None,
+        appointment_told=_told(dice, midnight, windows, days) if dice.random() < 0.25 else None,
         priority=dice.choice([0, 1, 1, 5]),
         skills=skills if dice.random() < 0.5 else (),
         parts=tuple(
@@ -185,7 +203,7 @@ def _job(
             if dice.random() < 0.25
         ),
         tools=("ladder",) if dice.random() < rare else (),
-        duration_s=dice.choice([None, 900, 3601, 7200]),
+        duration_s=dice.choice([None, 900, 1801, 5400]),
         duration_by_level_s={2: 600, 4: 500} if dice.random() < 0.2 else {},
         required_engineer_id=dice.choice(ids) if dice.random() < rare / 2 else None,
         refused_engineer_ids=(dice.choice(ids),) if dice.random() < rare / 2 else (),
