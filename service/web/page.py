@@ -16,7 +16,16 @@ from models.scenario import Scenario
 from service.web.bundle import bundle
 from service.web.view import view
 
-STYLES = ("base.css", "layout.css", "map.css", "gantt.css", "panel.css", "narrow.css", "print.css")
+STYLES = (
+    "base.css",
+    "layout.css",
+    "map.css",
+    "gantt.css",
+    "bars.css",
+    "panel.css",
+    "narrow.css",
+    "print.css",
+)
 PLACE = re.compile(r"\{\{(\w+)\}\}")
 
 

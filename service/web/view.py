@@ -19,11 +19,11 @@ from models.places import shift_end, shift_start
 from models.plan import (
     COUNTED_AS_UNSERVED,
     Call,
+    CallKind,
     Draw,
     KitItem,
     Leg,
     Plan,
-    Reason,
     Route,
     Stop,
     Unplanned,
@@ -136,7 +136,9 @@ class _View:
             at=_at(job.place),
             business=job.premises.value == "business",
             access=job.access_notes,
-            product=" ".join(filter(None, (job.product.product_class, job.product.model))),
+            product=" ".join(
+                filter(None, (job.product.product_class.replace("_", " "), job.product.model))
+            ),
             fault=" · ".join(filter(None, (job.fault_code, job.fault_description))),
             requested=job.requested_time,
             windows=[
@@ -252,7 +254,7 @@ class _View:
             at=self.moments.seconds(call.at),
             latest=self.moments.seconds(call.latest),
             phone=call.phone,
-            to_customer=call.job_id is not None,
+            to_customer=call.kind is not CallKind.DEPARTURE_FIXED,
             say=self._say(call.say),
         )
 
@@ -263,8 +265,7 @@ class _View:
             job=self.job_idx[one.job_id],
             state=one.state.value,
             priority=one.priority,
-            missing=one.missing_fields,
-            reasons=[self._reason(reason) for reason in one.reasons],
+            reasons=self._say(reason.text for reason in one.reasons),
         )
 
     def _adopt(self, one: Unplanned) -> None:
@@ -275,13 +276,3 @@ class _View:
         known = Customer(name=name) if isinstance(name, str) else Customer()
         self.job_idx[one.job_id] = len(self.jobs)
         self.jobs.append(_lean(id=one.job_id, customer=known.name, priority=one.priority))
-
-    def _reason(self, reason: Reason) -> Json:
-        engineer = reason.engineer_id
-        return _lean(
-            text=self._text(reason.text),
-            engineer=None if engineer is None else self.engineer_idx.get(engineer),
-            eta=self.moments.optional(reason.eta),
-            cents=reason.extra_cost_cents,
-            displaces=reason.displaced_job_ids,
-        )

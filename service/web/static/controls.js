@@ -6,11 +6,16 @@ import { LANGUAGES, t, translatePage } from "./i18n.js";
 
 export function readAddress(model) {
   const wanted = new URLSearchParams(location.hash.slice(1));
-  const browser = (navigator.languages ?? [navigator.language]).find((one) => /^(en|zh)/i.test(one));
+  const browser = (navigator.languages ?? [navigator.language]).find((one) =>
+    /^(en|zh)/i.test(one),
+  );
   const lang = wanted.get("lang") ?? (browser ?? "en").slice(0, 2).toLowerCase();
   const job = wanted.get("job");
   const index = job === null ? -1 : model.jobs.findIndex((one) => one.id === job);
-  const thing = index < 0 ? null : model.stopOfJob.get(index) ?? model.unplanned.find((one) => one.jobIndex === index);
+  const thing =
+    index < 0
+      ? null
+      : (model.stopOfJob.get(index) ?? model.unplanned.find((one) => one.jobIndex === index));
   return { lang: lang in LANGUAGES ? lang : "en", selected: thing?.key ?? null };
 }
 
@@ -23,18 +28,49 @@ function writeAddress(model, { lang, selected }) {
 
 export function mountControls(model, state, filter) {
   const byId = (id) => document.getElementById(id);
-  const [search, matches, engineer, days, language] =
-    ["search", "matches", "engineer", "days", "language"].map(byId);
+  const [search, matches, engineer, days, language] = [
+    "search",
+    "matches",
+    "engineer",
+    "days",
+    "language",
+  ].map(byId);
 
   function draw() {
     const now = state.get();
     translatePage();
-    language.replaceChildren(...Object.entries(LANGUAGES).map(([code, [short, name]]) =>
-      h("button", { type: "button", lang: code, title: name, "aria-pressed": String(code === now.lang), onclick: () => state.set({ lang: code }) }, short)));
+    language.replaceChildren(
+      ...Object.entries(LANGUAGES).map(([code, [short, name]]) =>
+        h(
+          "button",
+          {
+            type: "button",
+            lang: code,
+            title: name,
+            "aria-pressed": String(code === now.lang),
+            onclick: () => state.set({ lang: code }),
+          },
+          short,
+        ),
+      ),
+    );
     days.hidden = model.days.length < 2;
-    days.replaceChildren(...model.days.map((day, index) =>
-      h("button", { type: "button", "aria-pressed": String(index === now.day), onclick: () => state.set({ day: index }) }, model.clock.dayText(day, now.lang))));
-    const options = model.engineers.map((one, index) => h("option", { value: index }, one.name ? `${one.name} (${one.id})` : one.id));
+    days.replaceChildren(
+      ...model.days.map((day, index) =>
+        h(
+          "button",
+          {
+            type: "button",
+            "aria-pressed": String(index === now.day),
+            onclick: () => state.set({ day: index }),
+          },
+          model.clock.dayText(day, now.lang),
+        ),
+      ),
+    );
+    const options = model.engineers.map((one, index) =>
+      h("option", { value: index }, one.name ? `${one.name} (${one.id})` : one.id),
+    );
     engineer.replaceChildren(h("option", { value: "" }, t("engineer.all")), ...options);
     follow();
   }
@@ -43,17 +79,23 @@ export function mountControls(model, state, filter) {
   function follow() {
     const now = state.get();
     engineer.value = now.engineer === null ? "" : String(now.engineer);
-    [...days.children].forEach((button, index) => button.setAttribute("aria-pressed", String(index === now.day)));
+    [...days.children].forEach((button, index) =>
+      button.setAttribute("aria-pressed", String(index === now.day)),
+    );
     const { stops, unplanned, elsewhere, searching } = filter();
     const jobs = (list) => list.filter((stop) => stop.job).length;
     const found = jobs([...stops]) + unplanned.length;
     const away = jobs(elsewhere);
     const here = found > 0 || away > 0 ? t("search.matches", { n: found }) : t("search.none");
-    matches.textContent = searching ? here + (away > 0 ? t("search.elsewhere", { n: away }) : "") : "";
+    matches.textContent = searching
+      ? here + (away > 0 ? t("search.elsewhere", { n: away }) : "")
+      : "";
     matches.hidden = !searching;
   }
 
-  engineer.addEventListener("change", () => state.set({ engineer: engineer.value === "" ? null : Number(engineer.value) }));
+  engineer.addEventListener("change", () =>
+    state.set({ engineer: engineer.value === "" ? null : Number(engineer.value) }),
+  );
   let typing = 0;
   search.addEventListener("input", () => {
     clearTimeout(typing);

@@ -13,7 +13,12 @@ function figure(name, value, extra, options = {}) {
     "div",
     { class: `figure ${options.tone ?? ""}`, "data-figure": name, title: options.help },
     h("dt", {}, t(`figure.${name}`)),
-    h("dd", {}, onclick ? h("button", { type: "button", class: "link", onclick }, shown) : shown, extra && h("span", {}, extra)),
+    h(
+      "dd",
+      {},
+      onclick ? h("button", { type: "button", class: "link", onclick }, shown) : shown,
+      extra && h("span", {}, extra),
+    ),
   );
 }
 
@@ -46,15 +51,30 @@ export function mountFigures(root, model, state) {
     const slack = figures.smallest_slack_s;
     const severe = model.findings.filter((one) => one.severity !== "notice").length;
     root.replaceChildren(
-      figure("served", `${figures.served} / ${figures.jobs}`, t("figure.engineers", { n: figures.engineers_used })),
+      figure(
+        "served",
+        `${figures.served} / ${figures.jobs}`,
+        t("figure.engineers", { n: figures.engineers_used }),
+      ),
       unserved(),
-      figure("driving", span(figures.travel_s), figures.distance_m > 0 ? kilometres(figures.distance_m) : ""),
-      figure("waiting", span(figures.waiting_s)),
-      figure("overtime", span(figures.overtime_s), "", { tone: figures.overtime_s > 0 ? "warn" : "" }),
-      figure("band", percent(figures.in_band, figures.served), late > 0 ? t("figure.late", { n: late }) : "", {
-        tone: late > 0 ? "alert" : "",
-        help: t("figure.band.help"),
+      figure(
+        "driving",
+        span(figures.travel_s),
+        figures.distance_m > 0 ? kilometres(figures.distance_m) : "",
+      ),
+      figure("waiting", span(figures.waiting_s), "", { help: t("figure.waiting.help") }),
+      figure("overtime", span(figures.overtime_s), "", {
+        tone: figures.overtime_s > 0 ? "warn" : "",
       }),
+      figure(
+        "band",
+        percent(figures.in_band, figures.served),
+        late > 0 ? t("figure.late", { n: late }) : "",
+        {
+          tone: late > 0 ? "alert" : "",
+          help: t("figure.band.help"),
+        },
+      ),
       figure("slack", slack === undefined ? "–" : span(slack), "", {
         tone: slack < 0 ? "alert" : "",
         help: t("figure.slack.help"),

@@ -20,10 +20,14 @@ export function createFilter(model, state) {
 
   function compute({ day, engineer, query }) {
     const wanted = plain(query.trim());
-    const matches = (thing) => !wanted || (thing.job !== null && haystack(thing.job).includes(wanted));
-    const named = (row) => wanted !== "" && plain(`${row.name}\n${row.engineer.id}`).includes(wanted);
+    const matches = (thing) =>
+      !wanted || (thing.job !== null && haystack(thing.job).includes(wanted));
+    const named = (row) =>
+      wanted !== "" && plain(`${row.name}\n${row.engineer.id}`).includes(wanted);
     const found = (row) => (named(row) ? row.visits : row.visits.filter(matches));
-    const candidates = model.rows.filter((row) => engineer === null || row.engineerIndex === engineer);
+    const candidates = model.rows.filter(
+      (row) => engineer === null || row.engineerIndex === engineer,
+    );
     const stops = new Set();
     const elsewhere = [];
     const rows = candidates.filter((row) => {

@@ -39,7 +39,9 @@ export function mountGantt(root, model, state, filter) {
     heading.replaceChildren(
       h("h2", {}, t("gantt")),
       legend(),
-      h("div", { class: "zoom" },
+      h(
+        "div",
+        { class: "zoom" },
         button("−", "gantt.out", () => rescale(1 / 1.5)),
         button("+", "gantt.in", () => rescale(1.5)),
         button("⟷", "gantt.fit", () => rescale(0)),
@@ -53,7 +55,10 @@ export function mountGantt(root, model, state, filter) {
     positions = new Map(rows.map((row, index) => [row.key, index]));
     const day = model.days[state.get().day];
     const span = spanOf(model.rows.filter((row) => row.day === day));
-    const scale = zoom === null || printing ? fittingScale(span, trackWidth()) : boundedScale(zoom, span, trackWidth());
+    const scale =
+      zoom === null || printing
+        ? fittingScale(span, trackWidth())
+        : boundedScale(zoom, span, trackWidth());
     const width = Math.ceil((span.until - span.from) * scale);
     axis = { span, scale, width, ticks: ticks(span, scale, model.clock, state.get().lang) };
     drawAxis();
@@ -72,9 +77,15 @@ export function mountGantt(root, model, state, filter) {
     axisLine.style.width = `${axis.width + nameWidth()}px`;
     const marks = axis.ticks.map(({ at, text, midnight }) => {
       const x = Math.round((at - axis.span.from) * axis.scale) + 0.5;
-      return [svg("path", { d: `M${x} 18V26` }), svg("text", { x: Math.max(x, 19), y: 14, class: midnight ? "midnight" : "" }, text)];
+      return [
+        svg("path", { d: `M${x} 18V26` }),
+        svg("text", { x: Math.max(x, 19), y: 14, class: midnight ? "midnight" : "" }, text),
+      ];
     });
-    axisLine.replaceChildren(corner, svg("svg", { width: axis.width, height: 26, role: "presentation" }, marks));
+    axisLine.replaceChildren(
+      corner,
+      svg("svg", { width: axis.width, height: 26, role: "presentation" }, marks),
+    );
   }
 
   // The axis once more, at the top of a further sheet of paper.
@@ -88,12 +99,14 @@ export function mountGantt(root, model, state, filter) {
     queued = 0;
     const top = scroller.scrollTop;
     const first = printing ? 0 : Math.max(0, Math.floor(top / ROW_HEIGHT) - SPARE);
-    const last = printing ? rows.length : Math.ceil((top + scroller.clientHeight) / ROW_HEIGHT) + SPARE;
+    const last = printing
+      ? rows.length
+      : Math.ceil((top + scroller.clientHeight) / ROW_HEIGHT) + SPARE;
     const wanted = new Map(rows.slice(first, last).map((row, index) => [row.key, first + index]));
     const kept = rowOf(state.get().selected); // stays, because the focus may be in it
     if (kept && positions.has(kept.key)) wanted.set(kept.key, positions.get(kept.key));
     for (const [key, element] of shown) {
-      if (!wanted.has(key)) element.remove(), shown.delete(key);
+      if (!wanted.has(key)) (element.remove(), shown.delete(key));
     }
     for (const [key, position] of wanted) {
       if (shown.has(key)) continue;
@@ -118,7 +131,10 @@ export function mountGantt(root, model, state, filter) {
     const activeRow = rowOf(active);
     const { selected } = state.get();
     const { stops, searching } = filter();
-    const entry = thingOf(selected)?.type === "stop" && positions.has(rowOf(selected).key) ? selected : firstStop();
+    const entry =
+      thingOf(selected)?.type === "stop" && positions.has(rowOf(selected).key)
+        ? selected
+        : firstStop();
     for (const [key, element] of shown) {
       element.classList.toggle("active", activeRow?.key === key);
       for (const one of element.querySelectorAll("[data-key], [data-promise]")) {
@@ -152,13 +168,15 @@ export function mountGantt(root, model, state, filter) {
     const top = positions.get(row.key) * ROW_HEIGHT;
     const room = scroller.clientHeight - axisLine.offsetHeight;
     if (top < scroller.scrollTop) scroller.scrollTop = top;
-    else if (top + ROW_HEIGHT > scroller.scrollTop + room) scroller.scrollTop = top + ROW_HEIGHT - room;
+    else if (top + ROW_HEIGHT > scroller.scrollTop + room)
+      scroller.scrollTop = top + ROW_HEIGHT - room;
     const thing = thingOf(key);
     if (thing.type === "stop") {
       const left = (thing.arrive - axis.span.from) * axis.scale;
       const right = (thing.finish - axis.span.from) * axis.scale;
       if (left < scroller.scrollLeft) scroller.scrollLeft = left - 20;
-      else if (right > scroller.scrollLeft + trackWidth()) scroller.scrollLeft = right - trackWidth() + 20;
+      else if (right > scroller.scrollLeft + trackWidth())
+        scroller.scrollLeft = right - trackWidth() + 20;
     }
     render();
   }
@@ -185,12 +203,16 @@ export function mountGantt(root, model, state, filter) {
   scroller.addEventListener("scroll", () => {
     if (!queued) queued = requestAnimationFrame(render);
   });
-  scroller.addEventListener("wheel", (event) => {
-    if (!event.ctrlKey && !event.metaKey) return;
-    event.preventDefault();
-    const pixel = event.clientX - scroller.getBoundingClientRect().left - nameWidth();
-    rescale(Math.exp(-event.deltaY * 0.002), Math.max(0, pixel));
-  }, { passive: false });
+  scroller.addEventListener(
+    "wheel",
+    (event) => {
+      if (!event.ctrlKey && !event.metaKey) return;
+      event.preventDefault();
+      const pixel = event.clientX - scroller.getBoundingClientRect().left - nameWidth();
+      rescale(Math.exp(-event.deltaY * 0.002), Math.max(0, pixel));
+    },
+    { passive: false },
+  );
 
   state.subscribe((now, changed) => {
     if (changed.has("lang")) drawHeading();

@@ -15,7 +15,9 @@ const FONT = '600 11px system-ui, "Segoe UI", "Noto Sans", "Noto Sans CJK SC", s
 // The sample of an engineer's line and shape, as on the map.
 export function swatch(engineerIndex) {
   const look = lookOf(engineerIndex);
-  return svg("svg", { class: `swatch route-${look.colour}`, viewBox: "0 0 34 18", "aria-hidden": "true" },
+  return svg(
+    "svg",
+    { class: `swatch route-${look.colour}`, viewBox: "0 0 34 18", "aria-hidden": "true" },
     svg("path", { class: "line", d: "M1 9H33", "stroke-dasharray": look.dash.join(" ") }),
     svg("path", { class: "shape", d: outline(look.shape, 6), transform: "translate(17 9)" }),
   );
@@ -24,15 +26,33 @@ export function swatch(engineerIndex) {
 // axis: { span, scale, width, ticks }; returns the row's element.
 export function ganttRow(row, axis, model, position) {
   const x = (at) => (at - axis.span.from) * axis.scale;
-  return h("div", { class: `row${row.idle ? " idle" : ""}`, role: "row", "aria-rowindex": position + 1, "data-row": row.key },
-    h("div", { class: "name", role: "rowheader" },
-      h("button", { type: "button", tabindex: -1, "data-key": row.key, title: row.name },
+  return h(
+    "div",
+    {
+      class: `row${row.idle ? " idle" : ""}`,
+      role: "row",
+      "aria-rowindex": position + 1,
+      "data-row": row.key,
+    },
+    h(
+      "div",
+      { class: "name", role: "rowheader" },
+      h(
+        "button",
+        { type: "button", tabindex: -1, "data-key": row.key, title: row.name },
         swatch(row.engineerIndex),
         h("span", { class: "who" }, own(row.name)),
         h("span", { class: "sum" }, summary(row)),
       ),
     ),
-    svg("svg", { class: `track route-${lookOf(row.engineerIndex).colour}`, width: axis.width, height: ROW_HEIGHT, role: "presentation" },
+    svg(
+      "svg",
+      {
+        class: `track route-${lookOf(row.engineerIndex).colour}`,
+        width: axis.width,
+        height: ROW_HEIGHT,
+        role: "presentation",
+      },
       shiftBand(row, x),
       grid(axis, x),
       row.stops.filter((stop) => stop.leg).map((stop, index) => legOf(stop, index === 0, x)),
@@ -51,7 +71,13 @@ function summary(row) {
 }
 
 function bar(kind, from, to, top, height, x) {
-  return svg("rect", { class: kind, x: x(from), y: top, width: Math.max(0, x(to) - x(from)), height });
+  return svg("rect", {
+    class: kind,
+    x: x(from),
+    y: top,
+    width: Math.max(0, x(to) - x(from)),
+    height,
+  });
 }
 
 function shiftBand(row, x) {
@@ -66,7 +92,9 @@ function grid(axis, x) {
 // Before the first departure nobody waits: the engineer has not begun.
 function legOf(stop, first, x) {
   const { ready, depart, arrive } = stop.leg;
-  return svg("g", {},
+  return svg(
+    "g",
+    {},
     !first && depart > ready && bar("waits", ready, depart, MIDDLE - 6, 12, x),
     bar("drive", depart, arrive, MIDDLE - 2, 4, x),
   );
@@ -98,18 +126,44 @@ function visit(stop, x, model) {
   const left = x(stop.start);
   const isJob = stop.kind === "job";
   const classes = ["stop", stop.kind, stop.isLate && "late"].filter(Boolean).join(" ");
-  const text = isJob ? clipped(`${stop.number} ${stop.label}`, FONT, width - 7) || String(stop.number) : "";
+  const text = isJob
+    ? clipped(`${stop.number} ${stop.label}`, FONT, width - 7) || String(stop.number)
+    : "";
   const fits = isJob && width >= 11;
-  return svg("g", { class: classes, role: "gridcell", tabindex: -1, "data-key": stop.key, "aria-label": describe(stop, model) },
+  return svg(
+    "g",
+    {
+      class: classes,
+      role: "gridcell",
+      tabindex: -1,
+      "data-key": stop.key,
+      "aria-label": describe(stop, model),
+    },
     // A wide, unseen target: thin bars are pointed at as easily as thick ones.
-    svg("rect", { class: "target", x: x(Math.min(stop.arrive, stop.start)) - 2, y: TOP - 4, width: width + left - x(stop.arrive) + 4, height: BAR + 8 }),
+    svg("rect", {
+      class: "target",
+      x: x(Math.min(stop.arrive, stop.start)) - 2,
+      y: TOP - 4,
+      width: width + left - x(stop.arrive) + 4,
+      height: BAR + 8,
+    }),
     stop.start > stop.arrive && bar("door", stop.arrive, stop.start, TOP + 3, BAR - 6, x),
     svg("rect", { class: "work", x: left, y: TOP, width, height: BAR, rx: 3 }),
-    stop.kind === "collection" && svg("path", { class: "shelf", d: `M${left + 4} ${MIDDLE - 5}h${Math.max(2, width - 8)}m${-Math.max(2, width - 8)} 5h${Math.max(2, width - 8)}m${-Math.max(2, width - 8)} 5h${Math.max(2, width - 8)}` }),
-    fits && svg("text", { class: "label", "aria-hidden": "true", x: left + 4, y: MIDDLE + 4 }, text),
+    stop.kind === "collection" &&
+      svg("path", {
+        class: "shelf",
+        d: `M${left + 4} ${MIDDLE - 5}h${Math.max(2, width - 8)}m${-Math.max(2, width - 8)} 5h${Math.max(2, width - 8)}m${-Math.max(2, width - 8)} 5h${Math.max(2, width - 8)}`,
+      }),
+    fits &&
+      svg("text", { class: "label", "aria-hidden": "true", x: left + 4, y: MIDDLE + 4 }, text),
     stop.appointment !== undefined && appointment(stop, x(stop.appointment)),
-    stop.isLate && svg("g", { class: "alarm", transform: `translate(${left + width - 1} ${TOP})` },
-      svg("circle", { r: 7 }), svg("text", { y: 4 }, "!")),
+    stop.isLate &&
+      svg(
+        "g",
+        { class: "alarm", transform: `translate(${left + width - 1} ${TOP})` },
+        svg("circle", { r: 7 }),
+        svg("text", { y: 4 }, "!"),
+      ),
   );
 }
 
@@ -124,12 +178,17 @@ function appointment(stop, at) {
 // What a screen reader says of a stop; also spoken when keys step through the map.
 export function describe(stop, model) {
   const { clock } = model;
-  const name = stop.kind === "job" ? `${stop.number} ${stop.label}` : `${t("details.collection")} ${stop.label}`;
+  const name =
+    stop.kind === "job"
+      ? `${stop.number} ${stop.label}`
+      : `${t("details.collection")} ${stop.label}`;
   return [
     name,
     stop.row.name,
     `${t("arrive")} ${clock.time(stop.arrive)}`,
     stop.appointment !== undefined && `${t("appointment")} ${clock.time(stop.appointment)}`,
     stop.isLate && t("late", { n: span(stop.late) }),
-  ].filter(Boolean).join(", ");
+  ]
+    .filter(Boolean)
+    .join(", ");
 }

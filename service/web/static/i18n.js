@@ -23,7 +23,9 @@ export function span(seconds) {
   const sign = seconds < 0 ? "−" : "";
   const minutes = seconds < 0 ? Math.ceil(-seconds / 60) : Math.floor(seconds / 60);
   if (minutes < 60) return sign + t("minutes", { n: minutes });
-  return sign + t("hours", { h: Math.floor(minutes / 60), m: String(minutes % 60).padStart(2, "0") });
+  return (
+    sign + t("hours", { h: Math.floor(minutes / 60), m: String(minutes % 60).padStart(2, "0") })
+  );
 }
 
 // "2:05", where there is little room.

@@ -4,7 +4,8 @@ import { describe } from "./ganttrow.js";
 
 // The stop that a key leads to from the one chosen, or null.
 function target(key, stop, rows) {
-  if (!stop || !rows.includes(stop.row)) return rows.find((row) => row.visits.length > 0)?.visits[0] ?? null;
+  if (!stop || !rows.includes(stop.row))
+    return rows.find((row) => row.visits.length > 0)?.visits[0] ?? null;
   const { visits } = stop.row;
   const place = visits.indexOf(stop);
   if (key === "ArrowRight") return visits[place + 1] ?? null;
@@ -14,7 +15,8 @@ function target(key, stop, rows) {
   const step = key === "ArrowDown" ? 1 : -1;
   let line = rows.indexOf(stop.row) + step;
   while (rows[line] && rows[line].visits.length === 0) line += step;
-  const nearer = (a, b) => (Math.abs(b.start - stop.start) < Math.abs(a.start - stop.start) ? b : a);
+  const nearer = (a, b) =>
+    Math.abs(b.start - stop.start) < Math.abs(a.start - stop.start) ? b : a;
   return rows[line]?.visits.reduce(nearer) ?? null;
 }
 

@@ -11,12 +11,24 @@ const SIGNS = {
   drive: () => rect("drive", 7, 4),
   door: () => rect("door", 2, 14),
   waits: () => rect("waits", 3, 12),
-  collection: () => svg("g", { class: "collection" }, svg("rect", { class: "work", x: 2, y: 2, width: 30, height: 14, rx: 3 }), path("shelf", "M8 5h18M8 9h18M8 13h18")),
+  collection: () =>
+    svg(
+      "g",
+      { class: "collection" },
+      svg("rect", { class: "work", x: 2, y: 2, width: 30, height: 14, rx: 3 }),
+      path("shelf", "M8 5h18M8 9h18M8 13h18"),
+    ),
   overtime: () => rect("overtime", 7, 4),
   window: () => path("promise", "M2 7V11M2 9H32M32 7V11"),
   appointment: () => [path("appointment", "M17 4V17"), path("chosen", "M13.5 3h7l-3.5 4z")],
   told: () => [path("appointment", "M17 4V17"), path("told", "M12.5 1h9v5l-4.5 4l-4.5 -4z")],
-  late: () => svg("g", { class: "alarm", transform: "translate(17 9)" }, svg("circle", { r: 7 }), svg("text", { y: 4 }, "!")),
+  late: () =>
+    svg(
+      "g",
+      { class: "alarm", transform: "translate(17 9)" },
+      svg("circle", { r: 7 }),
+      svg("text", { y: 4 }, "!"),
+    ),
   start: () => path("home", "M17 1L24 8V16H10V8Z"),
   depot: () => [rect("depot-sign", 1, 16), path("shelf", "M10 5h14M10 9h14M10 13h14")],
   unplanned: () => path("cross", "M11 3L23 15M23 3L11 15"),
@@ -24,8 +36,20 @@ const SIGNS = {
 
 export function legend() {
   const entries = Object.entries(SIGNS).map(([name, draw]) =>
-    h("li", {},
-      svg("svg", { viewBox: "0 0 34 18", width: 34, height: 18, class: "sign route-0", "aria-hidden": "true" }, draw()),
+    h(
+      "li",
+      {},
+      svg(
+        "svg",
+        {
+          viewBox: "0 0 34 18",
+          width: 34,
+          height: 18,
+          class: "sign route-0",
+          "aria-hidden": "true",
+        },
+        draw(),
+      ),
       t(`legend.${name === "waits" ? "idle" : name}`),
     ),
   );

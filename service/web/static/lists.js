@@ -2,7 +2,6 @@
 
 import { h, own } from "./dom.js";
 import { t } from "./i18n.js";
-import { unplannedReasons } from "./reasons.js";
 
 const CHUNK = 150; // rows that are added when the end comes into sight
 
@@ -16,12 +15,23 @@ export function mountLists(root, model, state, filter) {
 
   const empty = (key) => h("p", { class: "empty" }, t(key));
   const chooser = (thing, ...label) =>
-    h("button", { type: "button", class: "link", "data-choose": thing.key, onclick: () => state.set({ selected: thing.key, hovered: null, source: "list" }) }, label);
+    h(
+      "button",
+      {
+        type: "button",
+        class: "link",
+        "data-choose": thing.key,
+        onclick: () => state.set({ selected: thing.key, hovered: null, source: "list" }),
+      },
+      label,
+    );
 
   const matchingCalls = () => {
     const { rows, stops, searching } = filter();
     const inSight = new Set(rows);
-    return model.calls.filter((call) => inSight.has(call.row) && (!searching || stops.has(call.stop)));
+    return model.calls.filter(
+      (call) => inSight.has(call.row) && (!searching || stops.has(call.stop)),
+    );
   };
 
   function counts() {
@@ -42,20 +52,39 @@ export function mountLists(root, model, state, filter) {
       return next < items.length;
     };
     grow();
-    const head = h("tr", {}, headings.map((key) => h("th", { scope: "col" }, t(key))));
+    const head = h(
+      "tr",
+      {},
+      headings.map((key) => h("th", { scope: "col" }, t(key))),
+    );
     return h("table", { class: classes }, h("thead", {}, head), body);
   }
 
   function unplannedTable() {
     const items = filter().unplanned;
-    if (items.length === 0) return empty(model.unplanned.length === 0 ? "unplanned.none" : "list.no_match");
+    if (items.length === 0)
+      return empty(model.unplanned.length === 0 ? "unplanned.none" : "list.no_match");
     return table("unplanned", ["unplanned.job", "unplanned.reasons"], items, (one) =>
-      h("tr", { "data-thing": one.key },
-        h("td", {}, chooser(one, h("b", {}, own(one.label))),
+      h(
+        "tr",
+        { "data-thing": one.key },
+        h(
+          "td",
+          {},
+          chooser(one, h("b", {}, own(one.label))),
           one.label !== one.job.id && h("div", { class: "id" }, own(one.job.id)),
-          h("div", { class: "note" }, `${t("priority")} ${one.priority}`)),
-        h("td", {}, h("span", { class: "state" }, t(`state.${one.state}`)), unplannedReasons(one, model, state.get().lang)),
-      ));
+          h("div", { class: "note" }, `${t("priority")} ${one.priority}`),
+        ),
+        h(
+          "td",
+          {},
+          h("span", { class: "state" }, t(`state.${one.state}`)),
+          one.reasons.map((reason) =>
+            h("p", { dir: "auto" }, model.text(reason, state.get().lang)),
+          ),
+        ),
+      ),
+    );
   }
 
   function callTable() {
@@ -63,39 +92,99 @@ export function mountLists(root, model, state, filter) {
     if (items.length === 0) return empty(model.calls.length === 0 ? "calls.none" : "list.no_match");
     const { clock } = model;
     return table("calls", ["calls.time", "calls.whom"], items, (call) =>
-      h("tr", { "data-thing": call.thing.key },
-        h("td", {}, h("b", {}, h("time", { datetime: clock.iso(call.at) }, clock.time(call.at))),
-          clock.day(call.at) !== call.row.day && h("div", { class: "note" }, clock.dayText(clock.day(call.at), state.get().lang)),
-          call.latest > call.at && h("div", { class: "note" }, t("calls.latest", { time: clock.time(call.latest) }))),
-        h("td", {}, chooser(call.thing, own(call.to_customer ? call.stop.label : call.row.name)),
-          h("div", { class: "note" }, t(`call.${call.kind}`), call.phone && [" · ", own(call.phone)])),
-      ));
+      h(
+        "tr",
+        { "data-thing": call.thing.key },
+        h(
+          "td",
+          {},
+          h("b", {}, h("time", { datetime: clock.iso(call.at) }, clock.time(call.at))),
+          clock.day(call.at) !== call.row.day &&
+            h("div", { class: "note" }, clock.dayText(clock.day(call.at), state.get().lang)),
+          call.latest > call.at &&
+            h("div", { class: "note" }, t("calls.latest", { time: clock.time(call.latest) })),
+        ),
+        h(
+          "td",
+          {},
+          chooser(call.thing, own(call.to_customer ? call.stop.label : call.row.name)),
+          h(
+            "div",
+            { class: "note" },
+            t(`call.${call.kind}`),
+            !call.to_customer && call.stop.label && [" · ", own(call.stop.label)],
+            call.phone && [" · ", own(call.phone)],
+          ),
+        ),
+      ),
+    );
   }
 
   function findingList() {
     grow = () => false;
     const { search } = model;
-    const values = { ...search, seconds: search.seconds.toFixed(1), iterations: search.iterations.toLocaleString("en") };
-    return h("div", { class: "findings" },
+    const values = {
+      ...search,
+      seconds: search.seconds.toFixed(1),
+      iterations: search.iterations.toLocaleString("en"),
+    };
+    return h(
+      "div",
+      { class: "findings" },
       model.findings.length === 0 && empty("findings.none"),
-      h("ul", {}, model.findings.map((one) =>
-        h("li", { class: one.severity },
-          h("p", {}, h("span", { class: "state" }, t(`severity.${one.severity}`)), " ", h("code", {}, one.code)),
-          h("p", { dir: "auto" }, one.message), h("p", { class: "note", dir: "auto" }, one.action)))),
-      model.assumptions.length > 0 && [h("h3", {}, t("findings.assumptions")),
-        h("ul", {}, model.assumptions.map((one) => h("li", { dir: "auto" }, one)))],
-      h("h3", {}, t("findings.search")), h("p", { class: "note" }, t("findings.search.text", values)),
+      h(
+        "ul",
+        {},
+        model.findings.map((one) =>
+          h(
+            "li",
+            { class: one.severity },
+            h(
+              "p",
+              {},
+              h("span", { class: "state" }, t(`severity.${one.severity}`)),
+              " ",
+              h("code", {}, one.code),
+            ),
+            h("p", { dir: "auto" }, one.message),
+            h("p", { class: "note", dir: "auto" }, one.action),
+          ),
+        ),
+      ),
+      model.assumptions.length > 0 && [
+        h("h3", {}, t("findings.assumptions")),
+        h(
+          "ul",
+          {},
+          model.assumptions.map((one) => h("li", { dir: "auto" }, one)),
+        ),
+      ],
+      h("h3", {}, t("findings.search")),
+      h("p", { class: "note" }, t("findings.search.text", values)),
     );
   }
 
   function draw() {
     const { tab } = state.get();
     const number = counts();
-    tabs.replaceChildren(...NAMES.map((name) =>
-      h("button", {
-        type: "button", role: "tab", id: `tab-${name}`, "aria-controls": "list", "aria-selected": String(name === tab),
-        tabindex: name === tab ? 0 : -1, onclick: () => state.set({ tab: name }),
-      }, t(`tab.${name}`), h("span", { class: "count" }, number[name]))));
+    tabs.replaceChildren(
+      ...NAMES.map((name) =>
+        h(
+          "button",
+          {
+            type: "button",
+            role: "tab",
+            id: `tab-${name}`,
+            "aria-controls": "list",
+            "aria-selected": String(name === tab),
+            tabindex: name === tab ? 0 : -1,
+            onclick: () => state.set({ tab: name }),
+          },
+          t(`tab.${name}`),
+          h("span", { class: "count" }, number[name]),
+        ),
+      ),
+    );
     panel.setAttribute("aria-labelledby", `tab-${tab}`);
     panel.replaceChildren(content[tab]());
     panel.scrollTop = 0;
@@ -118,7 +207,10 @@ export function mountLists(root, model, state, filter) {
   });
   panel.addEventListener("pointerover", (event) => {
     if (event.pointerType === "touch") return;
-    state.set({ hovered: event.target.closest("[data-thing]")?.dataset.thing ?? null, source: "list" });
+    state.set({
+      hovered: event.target.closest("[data-thing]")?.dataset.thing ?? null,
+      source: "list",
+    });
   });
   panel.addEventListener("pointerleave", () => state.set({ hovered: null, source: "list" }));
   panel.addEventListener("scroll", () => {

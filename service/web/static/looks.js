@@ -15,7 +15,9 @@ function polygon(corners, radius, turn) {
   const points = [];
   for (let corner = 0; corner < corners; corner += 1) {
     const angle = turn + (corner * 2 * Math.PI) / corners;
-    points.push(`${(radius * Math.cos(angle)).toFixed(2)} ${(radius * Math.sin(angle)).toFixed(2)}`);
+    points.push(
+      `${(radius * Math.cos(angle)).toFixed(2)} ${(radius * Math.sin(angle)).toFixed(2)}`,
+    );
   }
   return `M${points.join("L")}Z`;
 }
@@ -26,7 +28,8 @@ export function outline(shape, radius) {
   if (shape === "square") return `M${-r * 0.9} ${-r * 0.9}H${r * 0.9}V${r * 0.9}H${-r * 0.9}Z`;
   if (shape === "diamond") return polygon(4, r * 1.2, 0);
   if (shape === "hexagon") return polygon(6, r * 1.08, 0);
-  if (shape === "shield") return `M${-r} ${-r * 0.9}H${r}V${r * 0.2}L0 ${r * 1.2}L${-r} ${r * 0.2}Z`;
+  if (shape === "shield")
+    return `M${-r} ${-r * 0.9}H${r}V${r * 0.2}L0 ${r * 1.2}L${-r} ${r * 0.2}Z`;
   return `M${-r} 0A${r} ${r} 0 1 1 ${r} 0A${r} ${r} 0 1 1 ${-r} 0Z`;
 }
 

@@ -38,7 +38,8 @@ state.subscribe((now, changed) => {
   const row = model.things.get(now.selected)?.row;
   if (!changed.has("selected") || !row) return;
   const day = model.days.indexOf(row.day);
-  const engineer = now.engineer === null || now.engineer === row.engineerIndex ? now.engineer : null;
+  const engineer =
+    now.engineer === null || now.engineer === row.engineerIndex ? now.engineer : null;
   if (day !== now.day || engineer !== now.engineer) state.set({ day, engineer });
 });
 

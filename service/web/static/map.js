@@ -36,7 +36,9 @@ export function mountMap(root, model, state, filter) {
     const button = (text, label, onclick) =>
       h("button", { type: "button", "data-t-label": label, onclick }, text);
     const middle = () => ({ x: size.width / 2, y: size.height / 2 });
-    return h("div", { class: "controls" },
+    return h(
+      "div",
+      { class: "controls" },
       button("+", "map.in", () => zoom(1.6, middle())),
       button("−", "map.out", () => zoom(1 / 1.6, middle())),
       button("⤢", "map.fit", showAll),
@@ -53,7 +55,18 @@ export function mountMap(root, model, state, filter) {
     const thing = active();
     const only = thing?.type === "stop" ? thing.row : thing?.type === "row" ? thing : null;
     context.setTransform(canvas.width / size.width, 0, 0, canvas.height / size.height, 0, 0);
-    drawMap(context, { view, size, palette, rows, stops, unplanned, depots, active: thing, only, searching });
+    drawMap(context, {
+      view,
+      size,
+      palette,
+      rows,
+      stops,
+      unplanned,
+      depots,
+      active: thing,
+      only,
+      searching,
+    });
     placeRing(thing);
     const { metres, width } = scaleBar(view, 120);
     bar.style.width = `${width}px`;
@@ -101,7 +114,12 @@ export function mountMap(root, model, state, filter) {
     const { rows } = filter();
     const one = state.get().engineer !== null && rows.length > 0;
     const points = one ? rows.flatMap((row) => [...row.homes, ...row.points]).filter(Boolean) : [];
-    view = fit(points.length > 0 ? points : pointsOf(model, rows), size.width, size.height, PADDING);
+    view = fit(
+      points.length > 0 ? points : pointsOf(model, rows),
+      size.width,
+      size.height,
+      PADDING,
+    );
     redraw();
   }
 
@@ -134,8 +152,12 @@ export function mountMap(root, model, state, filter) {
       canvas.classList.toggle("pointing", Boolean(thing));
       const chosen = model.things.get(state.get().selected);
       // Of several at one place, the chosen one stays.
-      const same = thing && chosen?.point && chosen.point.x === thing.point.x && chosen.point.y === thing.point.y;
-      state.set({ hovered: same ? null : thing?.key ?? null, source: "map" });
+      const same =
+        thing &&
+        chosen?.point &&
+        chosen.point.x === thing.point.x &&
+        chosen.point.y === thing.point.y;
+      state.set({ hovered: same ? null : (thing?.key ?? null), source: "map" });
     },
     leave: () => state.set({ hovered: null, source: "map" }),
     pick(pixel, reach) {

@@ -1,11 +1,11 @@
 // Draws the map onto a canvas: graticule, routes, depots, jobs left out, and the stops on top.
 
 import { lookOf } from "./looks.js";
-import { drawLabels, drawStops, faded, FADED, visible } from "./mapstops.js";
+import { drawLabels, drawStops, FADED, faded, placeStops, visible } from "./mapstops.js";
 import { graticule, toScreen } from "./projection.js";
 
 const SMALL_FONT = '10px system-ui, "Segoe UI", "Noto Sans", sans-serif';
-const MANY = 40; // routes; beyond it lines are thin, homes are small and only one route has arrows
+const MANY = 40; // routes; beyond it lines are thin and only one route has arrows
 
 // scene: { view, size, palette, rows, stops (Set that is in focus), unplanned, depots,
 //          active (thing or null), only (row whose route stands out, or null), searching }
@@ -17,11 +17,12 @@ export function drawMap(context, scene) {
   drawGraticule(context, scene);
   for (const row of scene.rows) if (row !== scene.only) drawRoute(context, scene, row);
   if (scene.only) drawRoute(context, scene, scene.only);
-  drawHomes(context, scene);
-  const { labels, crowded } = drawStops(context, scene);
+  const placed = placeStops(scene);
+  drawHomes(context, scene, placed.crowded);
+  drawStops(context, scene, placed);
   drawDepots(context, scene);
-  drawUnplanned(context, scene, crowded ? 3.5 : 5);
-  if (labels.length > 0) drawLabels(context, scene, labels);
+  drawUnplanned(context, scene, placed.crowded ? 3.5 : 5);
+  if (placed.labels.length > 0) drawLabels(context, scene, placed.labels);
   context.globalAlpha = 1;
 }
 
@@ -35,8 +36,8 @@ function drawGraticule(context, { view, size, palette }) {
   for (const { vertical, pixel, text } of graticule(view, size)) {
     const at = Math.round(pixel) + 0.5;
     context.beginPath();
-    if (vertical) context.moveTo(at, 0), context.lineTo(at, size.height);
-    else context.moveTo(0, at), context.lineTo(size.width, at);
+    if (vertical) (context.moveTo(at, 0), context.lineTo(at, size.height));
+    else (context.moveTo(0, at), context.lineTo(size.width, at));
     context.stroke();
     if (vertical) context.fillText(text, at + 3, size.height - 4);
     else if (at > 12 && at < size.height - 60) context.fillText(text, 4, at - 3);
@@ -93,16 +94,17 @@ function drawArrows(context, points, colour) {
   }
 }
 
-function drawHomes(context, scene) {
+function drawHomes(context, scene, crowded) {
   for (const row of scene.rows) {
-    for (const home of row.homes) drawHome(context, scene, row, toScreen(scene.view, scene.size, home));
+    for (const home of row.homes) drawHome(context, scene, row, home, crowded);
   }
 }
 
-function drawHome(context, scene, row, at) {
+function drawHome(context, scene, row, home, crowded) {
+  const at = toScreen(scene.view, scene.size, home);
   if (!visible(at, scene)) return;
   context.globalAlpha = faded(scene, row) ? FADED : 1;
-  const r = scene.rows.length > MANY && row !== scene.only ? 4 : 7;
+  const r = crowded && row !== scene.only ? 4 : 7;
   context.beginPath(); // a small house
   context.moveTo(at.x, at.y - r * 1.2);
   context.lineTo(at.x + r, at.y - r * 0.2);
@@ -144,7 +146,10 @@ function drawUnplanned(context, scene, radius) {
     if (!visible(at, scene)) continue;
     const r = one === scene.active ? 7 : radius;
     context.globalAlpha = scene.only && one !== scene.active ? 0.35 : 1;
-    for (const [colour, width] of [[palette.map, r + 1], [palette.alert, r / 2]]) {
+    for (const [colour, width] of [
+      [palette.map, r + 1],
+      [palette.alert, r / 2],
+    ]) {
       context.strokeStyle = colour;
       context.lineWidth = width;
       context.lineCap = "round";

@@ -12,11 +12,15 @@ export function listenToMap(canvas, does) {
     return { x: event.clientX - box.left, y: event.clientY - box.top };
   };
 
-  canvas.addEventListener("wheel", (event) => {
-    event.preventDefault();
-    const lines = event.deltaMode === 1 ? 16 : 1;
-    does.zoom(Math.exp(-event.deltaY * lines * 0.0018), pixelOf(event));
-  }, { passive: false });
+  canvas.addEventListener(
+    "wheel",
+    (event) => {
+      event.preventDefault();
+      const lines = event.deltaMode === 1 ? 16 : 1;
+      does.zoom(Math.exp(-event.deltaY * lines * 0.0018), pixelOf(event));
+    },
+    { passive: false },
+  );
 
   canvas.addEventListener("pointerdown", (event) => {
     if (event.button !== 0) return;
@@ -42,7 +46,8 @@ export function listenToMap(canvas, does) {
     const [, other] = [...pointers].find(([key]) => key !== id);
     const was = Math.hypot(before.x - other.x, before.y - other.y);
     const is = Math.hypot(at.x - other.x, at.y - other.y);
-    if (was > 0 && is > 0) does.zoom(is / was, { x: (at.x + other.x) / 2, y: (at.y + other.y) / 2 });
+    if (was > 0 && is > 0)
+      does.zoom(is / was, { x: (at.x + other.x) / 2, y: (at.y + other.y) / 2 });
   }
 
   canvas.addEventListener("pointerup", (event) => {
@@ -56,7 +61,12 @@ export function listenToMap(canvas, does) {
 
   canvas.addEventListener("keydown", (event) => {
     const middle = { x: canvas.clientWidth / 2, y: canvas.clientHeight / 2 };
-    const step = { ArrowLeft: [80, 0], ArrowRight: [-80, 0], ArrowUp: [0, 80], ArrowDown: [0, -80] };
+    const step = {
+      ArrowLeft: [80, 0],
+      ArrowRight: [-80, 0],
+      ArrowUp: [0, 80],
+      ArrowDown: [0, -80],
+    };
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key === "+" || event.key === "=") does.zoom(1.5, middle);
     else if (event.key === "-") does.zoom(1 / 1.5, middle);

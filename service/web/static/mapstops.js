@@ -31,13 +31,13 @@ export function visible(point, { size }) {
 }
 
 // Stops with room around them get their number, the others a dot; where it is too crowded for
-// numbers, all are dots. Returns what to label.
-export function drawStops(context, scene) {
+// numbers, all are dots. Returns { numbered, dots, labels, crowded }, labels being what to name.
+export function placeStops(scene) {
   const order = scene.rows.filter((row) => row !== scene.only);
   if (scene.only) order.unshift(scene.only);
   const taken = new Map();
-  let numbered = [];
-  let dots = [];
+  const numbered = [];
+  const dots = [];
   for (const row of order) {
     for (const stop of row.visits) {
       if (!stop.point || stop.kind !== "job") continue;
@@ -48,15 +48,19 @@ export function drawStops(context, scene) {
       else dots.push(item);
     }
   }
-  const active = [...dots, ...numbered].find((item) => item.stop === scene.active);
   const crowded = numbered.length < CROWDED * (dots.length + numbered.length);
-  if (crowded && !scene.only && !scene.searching) [numbered, dots] = [[], [...numbered, ...dots]];
-  for (const item of dots) if (item !== active) drawDot(context, scene, item);
-  for (const item of numbered.reverse()) if (item !== active) drawNumber(context, scene, item);
-  if (active) drawNumber(context, scene, active);
-  if (active && !numbered.includes(active)) numbered.push(active);
+  if (crowded && !scene.only && !scene.searching) {
+    return { numbered: [], dots: [...numbered, ...dots], labels: [], crowded };
+  }
   const labels = numbered.length <= MOST_NAMED || scene.only ? numbered : [];
-  return { labels, crowded };
+  return { numbered, dots, labels, crowded };
+}
+
+export function drawStops(context, scene, { numbered, dots }) {
+  const active = [...dots, ...numbered].find((item) => item.stop === scene.active);
+  for (const item of dots) if (item !== active) drawDot(context, scene, item);
+  for (const item of [...numbered].reverse()) if (item !== active) drawNumber(context, scene, item);
+  if (active) drawNumber(context, scene, active);
 }
 
 function claim(taken, at) {
@@ -126,11 +130,19 @@ function drawNumber(context, { palette }, { stop, row, at }) {
 // Names beside the stops, right or left, where they cover neither a stop nor another name.
 export function drawLabels(context, scene, items) {
   const { palette, size } = scene;
-  const signs = [...scene.rows.flatMap((row) => row.homes), ...[...scene.depots, ...scene.unplanned].map((one) => one.point)];
-  const covered = [...items.map(({ at }) => at), ...signs.filter(Boolean).map((point) => toScreen(scene.view, size, point))];
+  const signs = [
+    ...scene.rows.flatMap((row) => row.homes),
+    ...[...scene.depots, ...scene.unplanned].map((one) => one.point),
+  ];
+  const covered = [
+    ...items.map(({ at }) => at),
+    ...signs.filter(Boolean).map((point) => toScreen(scene.view, size, point)),
+  ];
   const boxes = covered.map(({ x, y }) => [x - MARK, y - MARK, x + MARK, y + MARK]);
   const free = (box) =>
-    box[0] > 0 && box[2] < size.width && !boxes.some((b) => b[0] < box[2] && b[2] > box[0] && b[1] < box[3] && b[3] > box[1]);
+    box[0] > 0 &&
+    box[2] < size.width &&
+    !boxes.some((b) => b[0] < box[2] && b[2] > box[0] && b[1] < box[3] && b[3] > box[1]);
   context.font = LABEL_FONT;
   context.textBaseline = "middle";
   context.textAlign = "left";

@@ -18,7 +18,8 @@ export function createModel(data) {
   model.stopOfJob = new Map(model.stops.filter((s) => s.jobIndex >= 0).map((s) => [s.jobIndex, s]));
   model.days = [...new Set(model.rows.map((row) => row.day))].sort((a, b) => a - b);
   model.calls = allCalls(model);
-  model.text = (index, lang) => (index === undefined ? "" : data.texts[index][lang === "zh" ? 1 : 0]);
+  model.text = (index, lang) =>
+    index === undefined ? "" : data.texts[index][lang === "zh" ? 1 : 0];
   model.places = countPlaces(model);
   return model;
 }
@@ -61,7 +62,8 @@ function linkRow(model, data, index) {
 function homesOf(row, data) {
   if (row.idle) return [project(data.start)].filter(Boolean);
   const [first, last] = [row.stops[0], row.stops[row.stops.length - 1]];
-  const same = first.point && last.point && first.point.x === last.point.x && first.point.y === last.point.y;
+  const same =
+    first.point && last.point && first.point.x === last.point.x && first.point.y === last.point.y;
   const ends = same ? [first] : [first, last];
   return ends.filter((stop) => stop.point && !stop.depot).map((stop) => stop.point);
 }
@@ -70,7 +72,7 @@ function linkStop(model, row, data, number) {
   const job = data.job === undefined ? null : model.jobs[data.job];
   const depot = data.depot === undefined ? null : model.depots[data.depot];
   const stop = { ...data, type: "stop", row, number, job, depot, jobIndex: data.job ?? -1 };
-  stop.point = project(job ? job.at : data.at ?? depot?.at);
+  stop.point = project(job ? job.at : (data.at ?? depot?.at));
   stop.address = job ? job.address : data.address;
   stop.label = job ? job.customer || job.id : depot?.name || depot?.id || "";
   stop.isLate = (data.late ?? 0) > 0;
@@ -106,7 +108,10 @@ function countPlaces(model) {
 // The places that the whole map should show: not what lies outside the service area.
 export function pointsOf(model, rows) {
   const inside = model.unplanned.filter((one) => one.state !== "outside_service_area");
-  const points = [...rows.flatMap((row) => [...row.homes, ...row.points]), ...inside.map((u) => u.point)];
+  const points = [
+    ...rows.flatMap((row) => [...row.homes, ...row.points]),
+    ...inside.map((u) => u.point),
+  ];
   const known = points.filter(Boolean);
   return known.length > 0 ? known : model.depots.map((depot) => project(depot.at)).filter(Boolean);
 }

@@ -21,7 +21,9 @@ function latitudeOf(y) {
 export function unwrapLongitudes(data) {
   const stops = data.rows.flatMap((row) => [row, ...(row.stops ?? [])]);
   const places = [...data.jobs, ...data.depots, ...stops];
-  const all = places.flatMap((one) => [one.at, ...(one.shift ? [one.start, one.end] : [])]).filter(Boolean);
+  const all = places
+    .flatMap((one) => [one.at, ...(one.shift ? [one.start, one.end] : [])])
+    .filter(Boolean);
   let east = -180;
   let west = 180;
   for (const at of all) {
@@ -89,11 +91,19 @@ export function graticule(view, size) {
   for (let degrees = Math.ceil(west / step) * step; degrees <= east; degrees += step) {
     const { x } = toScreen(view, size, project([0, degrees]));
     const shown = ((((degrees + 180) % 360) + 360) % 360) - 180;
-    lines.push({ vertical: true, pixel: x, text: `${Math.abs(shown).toFixed(digits)}°${shown < 0 ? "W" : "E"}` });
+    lines.push({
+      vertical: true,
+      pixel: x,
+      text: `${Math.abs(shown).toFixed(digits)}°${shown < 0 ? "W" : "E"}`,
+    });
   }
   for (let degrees = Math.ceil(south / step) * step; degrees <= north; degrees += step) {
     const { y } = toScreen(view, size, project([degrees, 0]));
-    lines.push({ vertical: false, pixel: y, text: `${Math.abs(degrees).toFixed(digits)}°${degrees < 0 ? "S" : "N"}` });
+    lines.push({
+      vertical: false,
+      pixel: y,
+      text: `${Math.abs(degrees).toFixed(digits)}°${degrees < 0 ? "S" : "N"}`,
+    });
   }
   return lines;
 }

@@ -4,7 +4,12 @@
 import { h } from "./dom.js";
 
 export function mountSheet(root, state) {
-  const handle = h("button", { type: "button", class: "handle", "aria-expanded": "false", "data-t-label": "side" });
+  const handle = h("button", {
+    type: "button",
+    class: "handle",
+    "aria-expanded": "false",
+    "data-t-label": "side",
+  });
   root.prepend(handle);
 
   function open(wanted) {
