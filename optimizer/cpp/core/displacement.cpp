@@ -134,12 +134,16 @@ class Displacer {
         for (Index k = 0; k < count; ++k)
             out.priority += problem_.job(node(route, k).job).priority;
         Cents detour = kNever;
+        Cents vanishing = 0;
         for (;; ++out.first) {
             if (!best_.found() || out.loss() < best_loss()) {
                 attempt(out);
             } else if (out.loss() == best_loss()) {
-                if (detour == kNever) detour = least_detour(r);
-                if (least_extra(r, out, detour) < best_.extra) attempt(out);
+                if (detour == kNever) {
+                    detour = least_detour(r);
+                    vanishing = dues(r);
+                }
+                if (least_extra(r, out, detour) - vanishing < best_.extra) attempt(out);
             }
             if (out.first + count >= route.size()) return;
             out.priority += problem_.job(node(route, out.first + count).job).priority -
@@ -182,6 +186,20 @@ class Displacer {
         const Cents gap =
             leg(shift, from, what_.place, ready) + leg(shift, what_.place, to, ready) - bridge;
         return std::min(detour, gap) - (legs - bridge);
+    }
+
+    /// What a route costs beyond its legs: overtime, lateness, waiting. All of it may vanish.
+    Cents dues(Index r) const {
+        const Route& route = solution_.route(r);
+        const Shift& shift = problem_.shift(r);
+        Cents rest = route.price;
+        Index from = shift.start_place;
+        for (Index k = 0; k <= route.size(); ++k) {
+            const After stop = after(route, shift, k);
+            rest -= problem_.leg_price(from, stop.place, stop.leg);
+            from = stop.place;
+        }
+        return std::max<Cents>(0, rest);
     }
 
     Cents leg(const Shift& shift, Index from, Index to, Seconds depart) const {
