@@ -21,6 +21,7 @@ DEFAULT_REQUIRED_FIELDS = (
 )  # fmt: skip
 DEFAULT_DURATION_S = dict.fromkeys(JobKind, 60 * MINUTE)
 DEFAULT_DURATION_PERCENT = {1: 120, 2: 110, 3: 100, 4: 95, 5: 90}
+DEFAULT_WARRANTY_MONTHS = {"": 12}
 
 
 class EarlyBand(Model):
@@ -107,9 +108,9 @@ class Policy(Model):
     meal_least_s: Seconds = 30 * MINUTE
     meal_most_s: Seconds = 60 * MINUTE
     warranty_months: dict[str, Annotated[int, Field(ge=0, le=600)]] = Field(
-        default_factory=lambda: {"": 12}
+        default_factory=DEFAULT_WARRANTY_MONTHS.copy
     )
-    """Warranty by product class, months; the empty class is the default."""
+    """Warranty by product class, months; the empty class stands for those not named."""
     service_area_km: Annotated[float, Field(gt=0, le=20_100)] | None = None
     """Farthest a job may be from the nearest start of a shift, kilometres of great circle."""
 
@@ -122,3 +123,8 @@ class Policy(Model):
     @classmethod
     def _every_level_has_a_percentage(cls, given: dict[int, int]) -> dict[int, int]:
         return DEFAULT_DURATION_PERCENT | given
+
+    @field_validator("warranty_months")
+    @classmethod
+    def _every_class_has_a_warranty(cls, given: dict[str, int]) -> dict[str, int]:
+        return DEFAULT_WARRANTY_MONTHS | given

@@ -12,8 +12,8 @@ from models.job import Job
 NO_JOBS = register(
     "no-jobs",
     Severity.NOTICE,
-    "The scenario has no jobs.",
-    "Add jobs; until then the plan is empty.",
+    "The scenario has no job that can be used.",
+    "Add jobs, or correct those that were set aside; until then the plan has no routes.",
 )
 OUTSIDE_HORIZON = register(
     "job-outside-horizon",
@@ -50,7 +50,9 @@ TERRITORY_UNSERVED = register(
 def there_are_jobs(book: Book) -> Iterator[Finding]:
     """A day without jobs is planned all the same, and says so."""
     if not book.scenario.jobs:
-        yield finding(NO_JOBS, "There are no jobs.", path="jobs")
+        aside = len(book.jobs_aside)
+        message = f"All {aside} job(s) were set aside." if aside else "There are no jobs."
+        yield finding(NO_JOBS, message, path="jobs")
 
 
 def promises_lie_in_the_horizon_and_in_shifts(book: Book) -> Iterator[Finding]:

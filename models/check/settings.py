@@ -8,10 +8,8 @@ from zoneinfo import available_timezones
 from models.check.book import Book
 from models.findings import Finding, Severity, finding, register
 from models.intake import REQUIRABLE
-from models.job import JobKind
 from models.spelling import did_you_mean
 from models.travel import GreatCircleTravel
-from models.warranty import DEFAULT_CLASS
 
 ZONE_UNKNOWN = register(
     "time-zone-unknown",
@@ -50,12 +48,6 @@ SPEEDS_APART = register(
     "The fastest hour of the day is more than 20 times as fast as the slowest, so a leg may have "
     "no departure that hits the early band (docs/timing.md).",
     "Bring the speeds of the hours within a factor of 20.",
-)
-POLICY_INCOMPLETE = register(
-    "policy-incomplete",
-    Severity.ERROR,
-    "A table of the policy lacks an entry that every scenario needs.",
-    "Add the entry, or leave the whole table out to get the defaults.",
 )
 REQUIRED_UNKNOWN = register(
     "required-field-unknown",
@@ -117,27 +109,6 @@ def hours_do_not_differ_too_much(book: Book) -> Iterator[Finding]:
         yield finding(SPEEDS_APART, message, path=f"travel.{name}", value=list(speeds))
 
 
-def policy_is_complete(book: Book) -> Iterator[Finding]:
-    """Whoever writes a table of the policy writes all of it."""
-    policy = book.scenario.policy
-    tables: tuple[tuple[str, list[object]], ...] = (
-        ("default_duration_s", [kind for kind in JobKind if kind not in policy.default_duration_s]),
-        (
-            "duration_percent_by_level",
-            [level for level in range(1, 6) if level not in policy.duration_percent_by_level],
-        ),
-        (
-            "warranty_months",
-            [] if DEFAULT_CLASS in policy.warranty_months else ['"" (every other class)'],
-        ),
-    )
-    for name, missing in tables:
-        if missing:
-            listed = ", ".join(str(one) for one in missing)
-            path = f"policy.{name}"
-            yield finding(POLICY_INCOMPLETE, f"{path} has no entry for {listed}.", path=path)
-
-
 def required_fields_can_be_required(book: Book) -> Iterator[Finding]:
     """A misspelt requirement would never, or always, be met."""
     for index, name in enumerate(book.scenario.policy.required_fields):
@@ -155,6 +126,5 @@ RULES = (
     horizon_is_a_span,
     early_band_can_be_hit,
     hours_do_not_differ_too_much,
-    policy_is_complete,
     required_fields_can_be_required,
 )

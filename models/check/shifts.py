@@ -11,7 +11,7 @@ from models.findings import Finding, Severity, finding, register
 NO_ENGINEERS = register(
     "no-engineers",
     Severity.NOTICE,
-    "The scenario has no engineers, so no job can be served.",
+    "The scenario has no engineer that can be used, so no job can be served.",
     "Add engineers; until then the plan has no routes and lists every job as unplanned.",
 )
 NO_SHIFTS = register(
@@ -37,7 +37,9 @@ SHIFTS_OVERLAP = register(
 def there_are_engineers(book: Book) -> Iterator[Finding]:
     """A day without engineers is planned all the same, and says so."""
     if not book.scenario.engineers:
-        yield finding(NO_ENGINEERS, "There are no engineers.", path="engineers")
+        aside = len(book.engineers_aside)
+        message = f"All {aside} engineer(s) were set aside." if aside else "There are no engineers."
+        yield finding(NO_ENGINEERS, message, path="engineers")
 
 
 def engineers_have_shifts(book: Book) -> Iterator[Finding]:

@@ -15,7 +15,7 @@ from typing import Any, Literal
 
 from pydantic import ValidationError
 
-from models.check import check_book
+from models.check import check_book, ids
 from models.check.book import Book
 from models.engineer import Engineer
 from models.errors import ScenarioInvalid
@@ -25,6 +25,7 @@ from models.findings import Finding, Severity, finding
 from models.job import Job
 from models.scenario import Scenario, SetAside
 
+_ANY_DAY = {"start": "2000-01-01T00:00", "end": "2000-01-02T00:00"}
 _RECORD = re.compile(r"(jobs|engineers)\[(\d+)\]")
 
 
@@ -67,21 +68,11 @@ def build(data: object, source: Source) -> Loaded:
     findings = list(source.findings)
     engineers = _Records("engineers", "engineer", Engineer, data, findings)
     jobs = _Records("jobs", "job", Job, data, findings)
-    frame = _frame(data, findings)
+    frame, broken = _frame(data, findings)
+    if frame is None:
+        findings += _ids_at_least(data, broken, (engineers, jobs), findings, source)
     while frame is not None:
-        engineers.drop_broken(findings)
-        jobs.drop_broken(findings)
-        scenario = frame.model_copy(
-            update={
-                "engineers": engineers.usable(),
-                "jobs": jobs.usable(),
-                "set_aside": (
-                    *frame.set_aside,
-                    *engineers.set_aside(findings, source),
-                    *jobs.set_aside(findings, source),
-                ),
-            }
-        )
+        scenario = _put_together(frame, (engineers, jobs), findings, source)
         checked = check_book(Book(scenario, jobs.positions(), engineers.positions()))
         wrong = [found for found in checked if _is_error(found)]
         if any(_record_of(found) is None for found in (*findings, *wrong) if _is_error(found)):
@@ -107,7 +98,7 @@ class _Records:
         data: Mapping[str, Any],
         findings: list[Finding],
     ) -> None:
-        self._name, self._kind = name, kind
+        self.name, self._kind = name, kind
         self._raw: Sequence[Any] = ()
         self._built: dict[int, Job | Engineer] = {}
         raw = data.get(name, ())
@@ -129,7 +120,7 @@ class _Records:
         """Take out every record that has an error."""
         for found in findings:
             record = _record_of(found)
-            if record is not None and record[0] == self._name and _is_error(found):
+            if record is not None and record[0] == self.name and _is_error(found):
                 self._built.pop(record[1], None)
 
     def usable(self) -> tuple[Job | Engineer, ...]:
@@ -145,10 +136,10 @@ class _Records:
         about: defaultdict[int, list[Finding]] = defaultdict(list)
         for found in findings:
             record = _record_of(found)
-            if record is not None and record[0] == self._name and record[1] not in self._built:
+            if record is not None and record[0] == self.name and record[1] not in self._built:
                 about[record[1]].append(_located(found, source))
         for index in sorted(about):
-            path, raw = f"{self._name}[{index}]", self._raw[index]
+            path, raw = f"{self.name}[{index}]", self._raw[index]
             written = plain(source.originals.get(path, raw))
             yield SetAside(
                 kind=self._kind,
@@ -164,14 +155,47 @@ def _id_of(record: object) -> str | None:
     return str(given) if isinstance(given, str | int) and str(given) else None
 
 
-def _frame(data: Mapping[str, Any], findings: list[Finding]) -> Scenario | None:
-    """Everything but the jobs and the engineers; None, with findings, if any of it is wrong."""
+def _frame(
+    data: Mapping[str, Any], findings: list[Finding]
+) -> tuple[Scenario | None, frozenset[str]]:
+    """Everything but the jobs and the engineers; None, and what is wrong, if any of it is."""
     frame = {name: value for name, value in data.items() if name not in ("jobs", "engineers")}
     try:
-        return Scenario.model_validate(frame)
+        return Scenario.model_validate(frame), frozenset()
     except ValidationError as error:
         findings += findings_of(error, Scenario)
-        return None
+        return None, frozenset(str(one["loc"][0]) for one in error.errors() if one["loc"])
+
+
+def _put_together(
+    frame: Scenario, kinds: Sequence[_Records], findings: Iterable[Finding], source: Source
+) -> Scenario:
+    """The frame with the records that have no errors, and those that have in `set_aside`."""
+    aside = [*frame.set_aside]
+    for records in kinds:
+        records.drop_broken(findings)
+        aside += records.set_aside(findings, source)
+    usable: dict[str, Any] = {records.name: records.usable() for records in kinds}
+    return frame.model_copy(update={**usable, "set_aside": tuple(aside)})
+
+
+def _ids_at_least(
+    data: Mapping[str, Any],
+    broken: frozenset[str],
+    kinds: tuple[_Records, _Records],
+    findings: Iterable[Finding],
+    source: Source,
+) -> list[Finding]:
+    """What can be said about ids while the frame is broken, so that all comes in one go."""
+    lists = ("parts", "depots", "travel")
+    sound = not broken.intersection(lists)
+    frame = {name: data[name] for name in lists if sound and name in data}
+    stand_in = Scenario.model_validate({**frame, "time_zone": "UTC", "horizon": _ANY_DAY})
+    engineers, jobs = kinds
+    scenario = _put_together(stand_in, kinds, findings, source)
+    book = Book(scenario, jobs.positions(), engineers.positions())
+    rules = ids.RULES if sound else (ids.ids_are_unique,)
+    return [found for rule in rules for found in rule(book)]
 
 
 def _record_of(found: Finding) -> tuple[str, int] | None:

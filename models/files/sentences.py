@@ -104,11 +104,15 @@ def findings_of(
 
 def _without_repeats(errors: Sequence[Any]) -> Iterator[Any]:
     """All errors, except that a matrix full of them is not listed cell by cell."""
-    cells = [one for one in errors if _MATRICES.intersection(one["loc"]) and len(one["loc"]) > 3]
-    yield from (one for one in errors if one not in cells)
+    cells = [one for one in errors if _is_in_matrix(one["loc"])]
+    yield from (one for one in errors if not _is_in_matrix(one["loc"]))
     yield from cells[:_CELLS_NAMED]
     if len(cells) > _CELLS_NAMED:
         yield {**cells[_CELLS_NAMED], "more": len(cells) - _CELLS_NAMED - 1}
+
+
+def _is_in_matrix(steps: Sequence[int | str]) -> bool:
+    return len(steps) > 3 and not _MATRICES.isdisjoint(steps)
 
 
 def _finding(error: Any, model: type[BaseModel], record: str, owner: str) -> Finding:
@@ -122,10 +126,11 @@ def _finding(error: Any, model: type[BaseModel], record: str, owner: str) -> Fin
     if error.get("more"):
         sentence += f" ({error['more']} more like it)"
     value = error.get("ctx", {}).get("tag", error.get("input"))
+    if kind is FIELD_MISSING or kind is FIELD_UNKNOWN:
+        said = f"{name} "
+    else:
+        said = f"{name} is {_quoted(value)}, but "
     shown = "" if kind is FIELD_MISSING else _shown(value)
-    said = (
-        f"{name} is {_quoted(shown)}, but " if shown and kind is not FIELD_UNKNOWN else f"{name} "
-    )
     return finding(kind, f"{said}{sentence}.", path=path, value=shown)
 
 
@@ -206,6 +211,6 @@ def _shown(value: object) -> str:
     return text if len(text) <= 80 else f"{text[:77]}..."
 
 
-def _quoted(shown: str) -> str:
-    plain = re.fullmatch(r"[-+.\d]+|nan|-?inf|true|false|null|an object|a list of \d+", shown)
-    return shown if plain else f"'{shown}'"
+def _quoted(value: object) -> str:
+    """The same inside a sentence: text in quotation marks, so that '2' is not taken for 2."""
+    return f"'{_shown(value)}'" if isinstance(value, str) else _shown(value)

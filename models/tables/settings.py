@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from models.policy import Policy
 from models.spelling import did_you_mean
 from models.tables import cells
 from models.tables.calendar import Calendar, whole_day
@@ -112,12 +111,12 @@ def _date_alone(written: Written, value: Any) -> Written:
 
 
 def _set_dotted(document: dict[str, Any], key: str, value: Any) -> str:
-    """Take over `policy.…` or `travel.…`; tables of the policy keep their other entries."""
+    """Take over `policy.…` or `travel.…`."""
     *steps, last = (step.strip() for step in key.split("."))
     if steps[0] not in ("policy", "travel"):
         message = f"There is no setting {key!r}: only policy and travel have fields."
         raise CellProblem(SETTING_UNKNOWN, message)
-    inner = document.setdefault(steps[0], _tables_of(steps[0]))
+    inner = document.setdefault(steps[0], {})
     for step in steps[1:]:
         inner = inner.setdefault(step, {})
         if not isinstance(inner, dict):
@@ -128,17 +127,6 @@ def _set_dotted(document: dict[str, Any], key: str, value: Any) -> str:
 
 def _plain(value: Any) -> Any:
     return value if isinstance(value, bool | int | float) else cells.text(value, None)
-
-
-def _tables_of(name: str) -> dict[str, Any]:
-    """What is a table inside policy or travel: one entry that is set leaves the others."""
-    if name == "travel":
-        return {}
-    return {
-        field: value
-        for field, value in Policy().model_dump(mode="json").items()
-        if field in ("default_duration_s", "duration_percent_by_level", "warranty_months")
-    }
 
 
 def _choose_travel(document: dict[str, Any]) -> None:

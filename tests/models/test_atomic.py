@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+
 from models import atomic
 from models.atomic import write_atomically
 from models.errors import OutputImpossible
