@@ -83,6 +83,17 @@ def _another(dice: Random, value: int | float | datetime) -> int | float | datet
     return not value if isinstance(value, bool) else value + by
 
 
+@given(seed=SEEDS, other=SEEDS)
+def test_a_plan_of_another_scenario_is_found_out_without_a_crash(seed: int, other: int) -> None:
+    planned, asked = (tiny_scenario(Random(number), jobs=6, shifts=3) for number in (seed, other))
+    places = index_places(planned)
+    travel = build_travel(planned, places)
+    routes = random_routes(Random(seed), planned, places, travel)
+    plan = plan_of(planned, routes, travel)
+    findings = audit(asked, plan, build_travel(asked, index_places(asked)))
+    assert planned == asked or not routes or not is_legal(findings)
+
+
 def test_a_whole_plan_survives_its_own_json() -> None:
     scenario = tiny_scenario(Random(1), jobs=6, shifts=3)
     places = index_places(scenario)

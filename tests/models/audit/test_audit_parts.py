@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC
+
 import pytest
 from support.audited_day import MINUTE, SCENARIO, clock, span
 from support.audited_plan import PLAN
@@ -113,6 +115,13 @@ def test_a_delivery_covers_what_it_brings_and_no_more() -> None:
     assert overdrawn in codes(_inbound((1, "08:00")), _draws_inbound("08:00", 2))
     assert overdrawn in codes(_inbound((1, "08:00")), _draws_inbound("08:01"))
     assert overdrawn in codes(_inbound(), _draws_inbound("08:00"))
+
+
+def test_a_delivery_may_be_named_as_the_scenario_writes_it() -> None:
+    plan = _draws_inbound("08:00")
+    for eta in (clock("08:00").replace(tzinfo=None), clock("08:00").astimezone(UTC)):
+        named = changed(plan, f"{PUMP}.draws[0].inbound_eta", eta)
+        assert codes(_inbound((1, "08:00")), named) == set()
 
 
 def test_deliveries_of_the_same_moment_are_one_stock() -> None:
