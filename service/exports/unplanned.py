@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from models.aside import jobs_set_aside
 from models.findings import Finding
 from models.plan import Unplanned, UnplannedState
 from models.scenario import SetAside
@@ -19,15 +20,16 @@ BETWEEN = "; "
 
 def unplanned_csv(view: PlanView) -> bytes:
     """One row per job left out, the most important first, then the records set aside."""
-    set_aside = {one.id: one for one in view.scenario.set_aside if one.kind == "job"}
+    set_aside = jobs_set_aside(view.scenario)
     left_out = sorted(view.plan.unplanned, key=lambda one: -one.priority)
     known = {one.job_id for one in left_out}
-    rest = [one for one in view.scenario.set_aside if not (one.kind == "job" and one.id in known)]
+    rest = [(name, one) for name, one in set_aside.items() if name not in known]
+    rest += [(one.id, one) for one in view.scenario.set_aside if one.kind != "job"]
     return csv_bytes(
         HEADER,
         (
             *(_row(view, one, set_aside.get(one.job_id)) for one in left_out),
-            *(_set_aside_row(one) for one in rest),
+            *(_set_aside_row(name, one) for name, one in rest),
         ),
     )
 
@@ -39,14 +41,13 @@ def _row(view: PlanView, one: Unplanned, record: SetAside | None) -> tuple[Cell,
         reason.extra_cost_cents for reason in one.reasons if reason.extra_cost_cents is not None
     ]
     displaced = (job_id for reason in one.reasons for job_id in reason.displaced_job_ids)
+    known = (job.customer.name, job.customer.phone, job.place.address) if job else _written(record)
     return (
         "job",
         one.job_id,
         one.state.value,
         one.priority,
-        job.customer.name if job else "",
-        job.customer.phone if job else "",
-        job.place.address if job else "",
+        *known,
         _joined(reason.code for reason in one.reasons),
         _joined(reason.text.en for reason in one.reasons),
         _joined(reason.text.zh for reason in one.reasons),
@@ -58,15 +59,26 @@ def _row(view: PlanView, one: Unplanned, record: SetAside | None) -> tuple[Cell,
     )
 
 
-def _set_aside_row(one: SetAside) -> tuple[Cell, ...]:
-    """A record that reading could not use: no job of the plan, so what is known is its findings."""
+def _set_aside_row(name: str, one: SetAside) -> tuple[Cell, ...]:
+    """A record that is no job of the plan: what is known is what was written, and its findings."""
     codes = _joined(finding.code for finding in one.findings)
     blank = ("", "", "", "")
     said = "The record cannot be used as it is.", "此记录无法按原样使用。"
     state = UnplannedState.RECORD_UNUSABLE.value
     return (
-        one.kind, one.id, state, None, "", "", "", codes, *said, *blank, _findings(one.findings),
+        one.kind, name, state, None, *_written(one), codes, *said, *blank, _findings(one.findings),
     )  # fmt: skip
+
+
+def _written(record: SetAside | None) -> tuple[str, str, str]:
+    """Customer, phone and address of a record as far as they can be read, so that it is found."""
+    raw = record.record if record else {}
+    customer, place = raw.get("customer"), raw.get("place")
+    customer = customer if isinstance(customer, dict) else {}
+    place = place if isinstance(place, dict) else {}
+    said = (customer.get("name"), customer.get("phone"), place.get("address"))
+    name, phone, address = (str(one) if isinstance(one, str | int) else "" for one in said)
+    return name, phone, address
 
 
 def _findings(findings: Iterable[Finding]) -> str:

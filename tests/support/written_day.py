@@ -118,7 +118,8 @@ SCENARIO = Scenario(
     depots=(Depot(id="D1", name="East store", place=STORE),),
     set_aside=(
         SetAside(
-            kind="job", id="J6", record={"id": "J6", "duration_s": -60},
+            kind="job", id="J6",
+            record={"id": "J6", "duration_s": -60, "customer": {"name": "Nguyễn", "phone": 123}},
             findings=(UNUSABLE_DURATION,),
         ),
         SetAside(
