@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
 from models.encoded import problem, read_text, unusable
+from models.files.plain import plain
 from models.findings import Finding, Severity, finding, register
 
 JSON_BROKEN = register(
@@ -21,6 +23,10 @@ JSON_FIELD_TWICE = register(
     "A field is written twice in one JSON object; the last value was used.",
     "Remove one of the two.",
 )
+
+_HALF_A_PAIR = re.compile(r"\\u[dD][89a-fA-F]")
+"""Half of a character outside the basic plane. Without its other half no file can hold it, so it
+stays as it was written: a backslash, a u and four digits."""
 
 
 def read_json(path: Path) -> tuple[Any, tuple[Finding, ...]]:
@@ -51,6 +57,8 @@ def read_json(path: Path) -> tuple[Any, tuple[Finding, ...]]:
     except ValueError:
         what = "holds a whole number of thousands of digits"
         raise unusable(problem(JSON_BROKEN, path, what)) from None
+    if _HALF_A_PAIR.search(text):
+        document = plain(document)
     return document, (
         *findings,
         *(
