@@ -34,6 +34,8 @@ bool Insertion::enter(Index r) {
         }
     }
     service_ = problem_.service(job_, shift.engineer);
+    legs_to_job_ = problem_.travel.legs_to(shift.profile, what_->place);
+    legs_from_job_ = problem_.travel.legs_from(shift.profile, what_->place);
     shift_ = &shift;
     route_ = &route;
     return true;
@@ -56,21 +58,22 @@ Seconds Insertion::ready_before(Index position) const {
 
 void Insertion::try_position(Index position) {
     if (skip_ > 0 && rng_->chance(skip_)) return;
-    const Travel& travel = problem_.travel;
     const Route& route = *route_;
     const bool last = position == route.size();
     const Node* next = last ? nullptr : &route.nodes[std::size_t(position)];
+    const Seconds ready = ready_before(position);
+    const Seconds by = last ? shift_->latest_end : next->latest - next->door;
+    // Most spots fail by the clock alone, before any travel is looked up.
+    if (ready > what_->last_start || std::max(ready, what_->first_start) + service_ > by) return;
+
     const Index from =
         position == 0 ? shift_->start_place : route.nodes[std::size_t(position - 1)].place;
     const Index to = last ? shift_->end_place : next->place;
-
-    const Seconds ready = ready_before(position);
-    const Seconds arrive = travel.arrive(shift_->profile, from, what_->place, ready);
+    const Seconds arrive = reach_job(from, ready);
     const Seconds start = problem_.next_start(*what_, arrive + what_->door);
     const Seconds leave = start + service_;
-    const Seconds by = last ? shift_->latest_end : next->latest - next->door;
     if (leave > by) return;
-    const Seconds reach = travel.arrive(shift_->profile, what_->place, to, leave);
+    const Seconds reach = reach_from_job(to, leave);
     if (reach > by) return;
 
     Cents price = problem_.leg_price(from, what_->place, arrive - ready) +

@@ -41,6 +41,14 @@ class Insertion {
     /// Whether the job may go into the route at all; prepares what is the same for all positions.
     bool enter(Index route);
     void try_position(Index position);
+    Seconds reach_job(Index from, Seconds depart) const {
+        return legs_to_job_ ? problem_.travel.arrive_after(legs_to_job_[from], depart)
+                            : problem_.travel.arrive(shift_->profile, from, what_->place, depart);
+    }
+    Seconds reach_from_job(Index to, Seconds depart) const {
+        return legs_to_job_ ? problem_.travel.arrive_after(legs_from_job_[to], depart)
+                            : problem_.travel.arrive(shift_->profile, what_->place, to, depart);
+    }
     /// When the stop before `position` is left, if the route leaves `ready_` at its start.
     Seconds ready_before(Index position) const;
     /// Overtime and lateness that follow when the stop at `position` is reached at `reach`.
@@ -59,6 +67,8 @@ class Insertion {
     const Shift* shift_ = nullptr;
     Seconds service_ = 0;
     Seconds ready_ = 0;
+    const std::int32_t* legs_to_job_ = nullptr;    ///< base seconds by origin, where at hand
+    const std::int32_t* legs_from_job_ = nullptr;  ///< base seconds by destination
     bool later_start_ = false;  ///< the job's own collection delays the whole route
 };
 

@@ -10,7 +10,6 @@ namespace earlybird {
 namespace {
 
 constexpr std::int64_t kWholeLeg = std::int64_t{1} << 40;
-constexpr std::int64_t kPermille = 1000;
 constexpr Seconds kHour = 3600;
 
 std::int64_t ceil_divide(std::int64_t a, std::int64_t b) { return (a + b - 1) / b; }
@@ -25,6 +24,7 @@ Travel Travel::from_matrices(Index places, std::vector<std::vector<std::int32_t>
     travel.distances_ = std::move(distances);
     travel.speed_ = std::move(speed);
     travel.index_hours();
+    travel.transpose();
     return travel;
 }
 
@@ -65,6 +65,23 @@ Travel Travel::from_coordinates(std::vector<double> unit_vectors, double radius_
     travel.speed_ = std::move(speed);
     travel.index_hours();
     return travel;
+}
+
+void Travel::transpose() {
+    for (const std::vector<std::int32_t>& matrix : matrices_) {
+        std::vector<std::int32_t>& other = transposed_.emplace_back(matrix.size());
+        // By blocks, so that both sides stay in the cache.
+        constexpr Index kBlock = 32;
+        for (Index i0 = 0; i0 < places_; i0 += kBlock) {
+            for (Index k0 = 0; k0 < places_; k0 += kBlock) {
+                for (Index i = i0; i < std::min(places_, i0 + kBlock); ++i) {
+                    for (Index k = k0; k < std::min(places_, k0 + kBlock); ++k) {
+                        other[cell(k, i)] = matrix[cell(i, k)];
+                    }
+                }
+            }
+        }
+    }
 }
 
 void Travel::index_hours() {
@@ -118,7 +135,23 @@ std::int64_t Travel::rate(std::size_t bucket, Index profile, Index from, Index t
     return ceil_divide(kWholeLeg, seconds);
 }
 
+/// Arrival after `left` thousandths of a second at reference speed.
+Seconds Travel::drive(std::int64_t left, Seconds depart) const {
+    if (left == 0) return depart;
+    const std::size_t last = speed_.starts.size() - 1;
+    for (std::size_t bucket = bucket_at(depart);; ++bucket) {
+        const std::int64_t speed = speed_.permille[bucket];
+        if (bucket == last) return depart + ceil_divide(left, speed);
+        const Seconds until = speed_.starts[bucket + 1];
+        const std::int64_t room = (until - depart) * speed;
+        if (left <= room) return depart + ceil_divide(left, speed);
+        left -= room;
+        depart = until;
+    }
+}
+
 Seconds Travel::arrive_by_hour(Index profile, Index from, Index to, Seconds depart) const {
+    if (hourly_.empty()) return drive(base(profile, from, to) * kPermille, depart);
     std::int64_t left = need(profile, from, to);
     if (left == 0) return depart;
     std::size_t bucket = bucket_at(depart);

@@ -48,6 +48,20 @@ class Travel {
         return computed_base(profile, from, to);
     }
 
+    /// Base seconds of the legs from (to) one place, by the other end; null where there is no
+    /// matrix. A search that tries one job in many spots stays within two rows of memory.
+    const std::int32_t* legs_from(Index profile, Index place) const {
+        return matrices_.empty() ? nullptr : &matrices_[std::size_t(profile)][cell(place, 0)];
+    }
+    const std::int32_t* legs_to(Index profile, Index place) const {
+        return transposed_.empty() ? nullptr : &transposed_[std::size_t(profile)][cell(place, 0)];
+    }
+
+    /// Arrival after a leg of `base` seconds at reference speed. Not for hourly matrices.
+    Seconds arrive_after(Seconds base, Seconds depart) const {
+        return by_hour() ? drive(base * kPermille, depart) : depart + base;
+    }
+
     /// Arrival when leaving at `depart`; FIFO.
     Seconds arrive(Index profile, Index from, Index to, Seconds depart) const {
         if (!by_hour()) return depart + base(profile, from, to);
@@ -70,6 +84,10 @@ class Travel {
     Metres distance(Index from, Index to) const;
 
   private:
+    static constexpr std::int64_t kPermille = 1000;
+    Seconds drive(std::int64_t left, Seconds depart) const;
+    void transpose();
+
     std::size_t cell(Index from, Index to) const {
         return std::size_t(from) * std::size_t(places_) + std::size_t(to);
     }
@@ -85,6 +103,7 @@ class Travel {
 
     Index places_ = 0;
     std::vector<std::vector<std::int32_t>> matrices_;
+    std::vector<std::vector<std::int32_t>> transposed_;  ///< of matrices_; not with hourly ones
     std::vector<std::int32_t> hourly_;
     std::vector<std::int64_t> profile_percent_;
     std::vector<std::int32_t> distances_;
