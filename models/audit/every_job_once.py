@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+from models.aside import jobs_set_aside
 from models.audit.facts import Facts
 from models.findings import Finding, Severity, finding, register
 from models.plan import UnplannedState
@@ -36,8 +37,11 @@ RECORD_DROPPED = register(
 
 
 def check(facts: Facts) -> Iterator[Finding]:
-    """The ids mentioned are the ids asked for, each as often as it was asked for."""
-    aside = Counter(record.id for record in facts.scenario.set_aside if record.kind == "job")
+    """The ids mentioned are the ids asked for, each as often as it was asked for.
+
+    Records that were set aside go by the names of `models.aside`.
+    """
+    aside = Counter(jobs_set_aside(facts.scenario).keys())
     asked = Counter(job.id for job in facts.scenario.jobs) + aside
     mentions = list(_mentions(facts))
     mentioned = Counter(job_id for job_id, _ in mentions)

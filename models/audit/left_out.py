@@ -45,12 +45,9 @@ MIGHT_HAVE_BEEN_PLANNED = frozenset(
 def check(facts: Facts) -> Iterator[Finding]:
     """Each job left out."""
     intakes = intake_all(facts.scenario, facts.clock)
-    aside = {record.id for record in facts.scenario.set_aside if record.kind == "job"}
     for number, left_out in enumerate(facts.plan.unplanned):
         path, job = f"unplanned[{number}]", facts.jobs.get(left_out.job_id)
         yield from _check_reasons(facts, left_out, path)
-        if left_out.state is UnplannedState.RECORD_UNUSABLE and left_out.job_id in aside:
-            continue  # a usable job may have the same id: of two records of one id, one is kept
         if job is not None:
             yield from _check_state(intakes, left_out, job, path)
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
+from models.aside import jobs_set_aside
 from models.base import Text
 from models.clock import Clock
 from models.errors import InputUnusable
@@ -70,6 +71,7 @@ class _View:
         self.part_name = {one.id: one.name or one.id for one in scenario.parts}
         self.jobs = [self._job(job) for job in scenario.jobs]
         self.job_idx = {job.id: idx for idx, job in enumerate(scenario.jobs)}
+        self.aside = jobs_set_aside(scenario)
 
     def whole(self) -> Json:
         rows = [self._row(route) for route in self.plan.routes]
@@ -270,8 +272,8 @@ class _View:
 
     def _adopt(self, one: Unplanned) -> None:
         """Show a record that could not be used under the name it has, if it has one."""
-        records = (kept.record for kept in self.scenario.set_aside if kept.id == one.job_id)
-        customer = next(records, {}).get("customer")
+        kept = self.aside.get(one.job_id)
+        customer = None if kept is None else kept.record.get("customer")
         name = customer.get("name") if isinstance(customer, dict) else None
         known = Customer(name=name) if isinstance(name, str) else Customer()
         self.job_idx[one.job_id] = len(self.jobs)

@@ -53,7 +53,7 @@ def test_a_record_that_was_set_aside_has_to_be_listed_as_unusable() -> None:
 def test_a_record_set_aside_for_its_duplicate_id_is_listed_beside_the_job_itself() -> None:
     again = SetAside(kind="job", id="visit", record={"id": "visit"}, findings=())
     scenario = changed(SCENARIO, "set_aside", (*SCENARIO.set_aside, again))
-    listed = changed(BROKEN, "job_id", "visit")
+    listed = changed(BROKEN, "job_id", "visit (record 2)")
     plan = changed(PLAN, "unplanned", (*PLAN.unplanned, listed))
     assert codes(scenario, changed(plan, "merit.jobs", 8)) == set()
     assert "plan-job-missing" in codes(scenario)
