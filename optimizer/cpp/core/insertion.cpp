@@ -22,13 +22,15 @@ bool Insertion::enter(Index r) {
     const Route& route = solution_.route(r);
     ready_ = route.ready;
     later_start_ = false;
+    collection_ = route.collection;
     if (!what_->needs.empty()) {
         const DrawOutlook outlook = solution_.stock().outlook(job_, shift);
         if (!outlook.possible) return false;
         if (outlook.collection.needed) {
-            Collection both = outlook.collection;
-            both.available_from = std::max(both.available_from, route.collection.available_from);
-            ready_ = earliest_ready(problem_, shift, both);
+            collection_ = outlook.collection;
+            collection_.available_from =
+                std::max(collection_.available_from, route.collection.available_from);
+            ready_ = earliest_ready(problem_, shift, collection_);
             if (ready_ >= kNever || (!route.empty() && ready_ > route.latest_ready)) return false;
             later_start_ = ready_ != route.ready;
         }
@@ -38,6 +40,7 @@ bool Insertion::enter(Index r) {
     legs_from_job_ = problem_.travel.legs_from(shift.profile, what_->place);
     shift_ = &shift;
     route_ = &route;
+    if (problem_.rates.waiting != 0) price_without_ = exact_price(kNone);
     return true;
 }
 
@@ -76,6 +79,11 @@ void Insertion::try_position(Index position) {
     const Seconds reach = reach_from_job(to, leave);
     if (reach > by) return;
 
+    if (problem_.rates.waiting != 0) {
+        const Cents exact = exact_price(position) - price_without_;
+        if (exact < best_.price) best_ = {route_index_, position, exact};
+        return;
+    }
     Cents price = problem_.leg_price(from, what_->place, arrive - ready) +
                   problem_.leg_price(what_->place, to, reach - leave);
     if (!route.empty()) price -= problem_.leg_price(from, to, last ? route.last_leg : next->leg);
@@ -89,6 +97,17 @@ void Insertion::try_position(Index position) {
         if (price >= best_.price) return;
     }
     best_ = {route_index_, position, price};
+}
+
+Cents Insertion::exact_price(Index position) {
+    sequence_.clear();
+    for (const Node& node : route_->nodes)
+        sequence_.push_back(node.job);
+    if (position != kNone) sequence_.insert(sequence_.begin() + position, job_);
+    if (sequence_.empty()) return 0;
+    time_route(problem_, *shift_, sequence_, position == kNone ? route_->collection : collection_,
+               timing_);
+    return timing_.price(problem_.rates);
 }
 
 Cents Insertion::price_of_delay(Index position, Seconds reach) const {

@@ -17,7 +17,9 @@ struct Spot {
     bool found() const { return route != kNone; }
 };
 
-/// Prices insertions of one job in O(1) each, from the moments cached in the nodes.
+/// Prices insertions of one job in O(1) each, from the moments cached in the nodes. Where time has
+/// a price the delay is followed until it is absorbed, and where waiting has one the whole route is
+/// timed: an insertion can then make a route cheaper.
 class Insertion {
   public:
     explicit Insertion(const Solution& solution)
@@ -54,6 +56,9 @@ class Insertion {
     /// Overtime and lateness that follow when the stop at `position` is reached at `reach`.
     Cents price_of_delay(Index position, Seconds reach) const;
 
+    /// What the route costs with the job at `position`, or as it is for kNone; timed exactly.
+    Cents exact_price(Index position);
+
     const Solution& solution_;
     const Problem& problem_;
     Index job_ = kNone;
@@ -70,6 +75,10 @@ class Insertion {
     const std::int32_t* legs_to_job_ = nullptr;    ///< base seconds by origin, where at hand
     const std::int32_t* legs_from_job_ = nullptr;  ///< base seconds by destination
     bool later_start_ = false;  ///< the job's own collection delays the whole route
+    Collection collection_;     ///< of the route with the job
+    Cents price_without_ = 0;   ///< of the route as it is; only where waiting is priced
+    RouteTiming timing_;
+    std::vector<Index> sequence_;
 };
 
 }  // namespace earlybird
