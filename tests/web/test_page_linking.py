@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -130,4 +131,35 @@ def test_stops_at_one_place_are_reached_by_clicking_again(page: Page, tmp_path: 
         seen.add(shown.key(shown.active))
         page.mouse.click(*where)
     assert len(seen) == 4
+    shown.check()
+
+
+@pytest.mark.parametrize(
+    ("minutes_early", "sign", "words"),
+    [
+        (3, "tight", "Arrives 3 min before the told appointment, less than the early band"),
+        (-4, "late", "4 min late for the told appointment"),
+    ],
+)
+def test_a_told_appointment_that_is_missed_says_by_how_much(
+    page: Page, tmp_path: Path, minutes_early: int, sign: str, words: str
+) -> None:
+    scenario, plan = sample_day(engineers=1, jobs=2)
+    route = plan.routes[0]
+    number = next(idx for idx, stop in enumerate(route.stops) if stop.job_id)
+    stop = route.stops[number]
+    missed = stop.model_copy(
+        update={
+            "told": True,
+            "appointment": stop.arrive + timedelta(minutes=minutes_early),
+            "early_s": max(0, minutes_early * 60),
+            "lateness_s": (5 - minutes_early) * 60,  # the band ends 5 min before the appointment
+        }
+    )
+    stops = (*route.stops[:number], missed, *route.stops[number + 1 :])
+    changed = plan.model_copy(update={"routes": (route.model_copy(update={"stops": stops}),)})
+    shown = PlanPage(page, tmp_path, (scenario, changed), "#lang=en")
+    shown.stops.first.click()
+    expect(shown.details).to_contain_text(words)
+    expect(page.locator(f"#gantt .alarm.{sign}")).to_have_count(1 + 1)  # the legend has one too
     shown.check()

@@ -76,7 +76,7 @@ export function mountFigures(root, model, state) {
         },
       ),
       figure("slack", slack === undefined ? "–" : span(slack), "", {
-        tone: slack < 0 ? "alert" : "",
+        tone: slack < 0 ? (late > 0 ? "alert" : "warn") : "",
         help: t("figure.slack.help"),
       }),
       figure("findings", model.findings.length, "", {

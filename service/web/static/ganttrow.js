@@ -1,7 +1,7 @@
 // Draws one row of the timeline: the shift, the drives, waits, work, promises and appointments.
 
 import { clipped, h, own, svg } from "./dom.js";
-import { hoursMinutes, span, t } from "./i18n.js";
+import { hoursMinutes, lateSpan, span, t } from "./i18n.js";
 import { lookOf, outline } from "./looks.js";
 
 export const ROW_HEIGHT = 46;
@@ -125,7 +125,7 @@ function visit(stop, x, model) {
   const width = Math.max(4, x(stop.finish) - x(stop.start));
   const left = x(stop.start);
   const isJob = stop.kind === "job";
-  const classes = ["stop", stop.kind, stop.isLate && "late"].filter(Boolean).join(" ");
+  const classes = ["stop", stop.kind, stop.isLate && "late", stop.isTight && "tight"].filter(Boolean).join(" ");
   const text = isJob
     ? clipped(`${stop.number} ${stop.label}`, FONT, width - 7) || String(stop.number)
     : "";
@@ -157,13 +157,17 @@ function visit(stop, x, model) {
     fits &&
       svg("text", { class: "label", "aria-hidden": "true", x: left + 4, y: MIDDLE + 4 }, text),
     stop.appointment !== undefined && appointment(stop, x(stop.appointment)),
-    stop.isLate &&
-      svg(
-        "g",
-        { class: "alarm", transform: `translate(${left + width - 1} ${TOP})` },
-        svg("circle", { r: 7 }),
-        svg("text", { y: 4 }, "!"),
-      ),
+    (stop.isLate || stop.isTight) && alarm(stop.isLate, left + width - 1, TOP),
+  );
+}
+
+// Late is a red disc, tight an amber triangle: told apart without their colours, too.
+export function alarm(isLate, x, y) {
+  return svg(
+    "g",
+    { class: `alarm ${isLate ? "late" : "tight"}`, transform: `translate(${x} ${y})` },
+    svg("path", { d: isLate ? outline("circle", 7) : "M0 -8L8.5 6.5H-8.5Z" }),
+    svg("text", { y: 4.5 }, "!"),
   );
 }
 
@@ -187,7 +191,8 @@ export function describe(stop, model) {
     stop.row.name,
     `${t("arrive")} ${clock.time(stop.arrive)}`,
     stop.appointment !== undefined && `${t("appointment")} ${clock.time(stop.appointment)}`,
-    stop.isLate && t("late", { n: span(stop.late) }),
+    stop.isLate && t("late", { n: lateSpan(stop.lateBy) }),
+    stop.isTight && t("tight", { n: span(stop.early) }),
   ]
     .filter(Boolean)
     .join(", ");

@@ -28,6 +28,11 @@ export function span(seconds) {
   );
 }
 
+// Lateness is rounded up, so that none is called "0 min".
+export function lateSpan(seconds) {
+  return span(Math.ceil(seconds / 60) * 60);
+}
+
 // "2:05", where there is little room.
 export function hoursMinutes(seconds) {
   const minutes = Math.floor(seconds / 60);

@@ -1,6 +1,7 @@
 // What the signs of the timeline and the map mean.
 
 import { h, svg } from "./dom.js";
+import { alarm } from "./ganttrow.js";
 import { t } from "./i18n.js";
 
 const rect = (kind, y, height) => svg("rect", { class: kind, x: 2, y, width: 30, height });
@@ -22,13 +23,8 @@ const SIGNS = {
   window: () => path("promise", "M2 7V11M2 9H32M32 7V11"),
   appointment: () => [path("appointment", "M17 4V17"), path("chosen", "M13.5 3h7l-3.5 4z")],
   told: () => [path("appointment", "M17 4V17"), path("told", "M12.5 1h9v5l-4.5 4l-4.5 -4z")],
-  late: () =>
-    svg(
-      "g",
-      { class: "alarm", transform: "translate(17 9)" },
-      svg("circle", { r: 7 }),
-      svg("text", { y: 4 }, "!"),
-    ),
+  late: () => alarm(true, 17, 9),
+  tight: () => alarm(false, 17, 10),
   start: () => path("home", "M17 1L24 8V16H10V8Z"),
   depot: () => [rect("depot-sign", 1, 16), path("shelf", "M10 5h14M10 9h14M10 13h14")],
   unplanned: () => path("cross", "M11 3L23 15M23 3L11 15"),

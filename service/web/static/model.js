@@ -75,7 +75,10 @@ function linkStop(model, row, data, number) {
   stop.point = project(job ? job.at : (data.at ?? depot?.at));
   stop.address = job ? job.address : data.address;
   stop.label = job ? job.customer || job.id : depot?.name || depot?.id || "";
-  stop.isLate = (data.late ?? 0) > 0;
+  // Late is after the appointment; tight is before it, but with less than the early band.
+  stop.lateBy = data.appointment === undefined ? 0 : Math.max(0, data.arrive - data.appointment);
+  stop.isLate = stop.lateBy > 0;
+  stop.isTight = !stop.isLate && (data.late ?? 0) > 0;
   return stop;
 }
 

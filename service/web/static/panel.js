@@ -3,7 +3,7 @@
 import { h, own } from "./dom.js";
 import { createFacts } from "./facts.js";
 import { swatch } from "./ganttrow.js";
-import { kilometres, span, t } from "./i18n.js";
+import { kilometres, lateSpan, span, t } from "./i18n.js";
 
 export function mountPanel(root, model, state) {
   const facts = createFacts(model, state);
@@ -63,7 +63,8 @@ export function mountPanel(root, model, state) {
         ),
         stop.job && stop.label !== stop.job.id && h("p", { class: "id" }, own(stop.job.id)),
       ),
-      stop.isLate && h("p", { class: "alert" }, t("late", { n: span(stop.late) })),
+      stop.isLate && h("p", { class: "alert" }, t("late", { n: lateSpan(stop.lateBy) })),
+      stop.isTight && h("p", { class: "warning" }, t("tight", { n: span(stop.early) })),
       stop.note !== undefined && h("p", { class: "remark", dir: "auto" }, text(stop.note)),
       h("dl", {}, timing(stop, day)),
       h("dl", {}, stop.job ? jobFacts(stop.job, day) : line("address", stop.address)),
