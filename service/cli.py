@@ -93,19 +93,31 @@ def _run(arguments: Sequence[str] | None) -> int:
             "one territory or one day, or use a machine with more memory."
         )
         return ExitCode.UNUSABLE
+    except OSError as error:
+        where = f"{error.filename}: " if error.filename is not None else ""
+        console.error(
+            f"The system refuses: {where}{error.strerror or error}. Check path and rights."
+        )
+        _trace(error)
+        return ExitCode.UNUSABLE
     except Exception as error:
         console.error(f"{type(error).__name__}: {error}")
         return _defect(error)
 
 
 def _defect(error: Exception) -> int:
-    """Say how to report a defect; the traceback only where it was asked for."""
+    """Say how to report a defect."""
     from service import console
 
-    if os.environ.get("EARLYBIRD_DEBUG", "") not in {"", "0"}:
-        traceback.print_exception(error)
+    _trace(error)
     console.say(DEFECT_ADVICE)
     return ExitCode.DEFECT
+
+
+def _trace(error: Exception) -> None:
+    """Show where an error happened, only where that was asked for."""
+    if os.environ.get("EARLYBIRD_DEBUG", "") not in {"", "0"}:
+        traceback.print_exception(error)
 
 
 if __name__ == "__main__":

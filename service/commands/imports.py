@@ -72,7 +72,7 @@ def tables(
 ) -> None:  # fmt: skip
     """Turn a folder of CSV files or one Excel workbook into a scenario.
 
-    Columns may have English or Chinese names; `earlybird template FOLDER` writes empty tables.
+    Columns may have English or Chinese names; `earlybird template FOLDER` writes an example.
     """
     from models.files import load_scenario, save_scenario
     from service import console

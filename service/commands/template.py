@@ -1,4 +1,4 @@
-"""`earlybird template`: empty tables to fill in, with the columns that `import tables` reads."""
+"""`earlybird template`: tables to fill in, with the columns that `import tables` reads."""
 
 from __future__ import annotations
 
@@ -12,19 +12,24 @@ def template(
     folder: Annotated[
         Path,
         typer.Argument(
-            metavar="FOLDER", help="The folder for the tables; made if missing.", show_default=False
+            metavar="FOLDER", help="A new or empty folder for the tables.", show_default=False
         ),
     ],
 ) -> None:
-    """Write empty tables for a day's jobs, engineers, parts and depots, ready to be filled in.
+    """Write tables for a day's jobs, engineers, parts and depots, with a small day as an example.
 
-    Fill them in with any spreadsheet program, then: earlybird import tables FOLDER --out FILE
+    Replace the example with any spreadsheet program, then:
+    earlybird import tables FOLDER --out FILE
     """
+    from models.errors import OutputImpossible
     from models.tables import write_template
     from service import console
 
+    if folder.is_dir() and any(folder.iterdir()):
+        raise OutputImpossible(
+            f"{folder} is not empty, and tables that are filled in already could be lost: choose a "
+            "new folder."
+        )
     write_template(folder)
-    console.result(
-        f"Written: the tables in {folder}. Fill them in, then turn them into a scenario:"
-    )
+    console.result(f"Written: tables with an example in {folder}. Put your own day there, then:")
     console.result(f"  earlybird import tables {folder} --out day.json")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import resource
@@ -131,6 +132,17 @@ def test_a_defect_shows_where_it_happened_when_that_is_asked_for(
     monkeypatch.setenv("EARLYBIRD_DEBUG", "0")
     assert main(["--debug", "schema"]) == ExitCode.DEFECT
     assert "Traceback" in capsys.readouterr().err
+
+
+def test_what_the_system_refuses_is_said_with_the_path(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def refused() -> dict[str, object]:
+        raise PermissionError(errno.EACCES, "Permission denied", "somebody/else")
+
+    monkeypatch.setattr("models.schema.scenario_schema", refused)
+    assert main(["schema"]) == ExitCode.UNUSABLE
+    assert "somebody/else: Permission denied" in capsys.readouterr().err
 
 
 def test_too_little_memory_is_said_with_advice(
