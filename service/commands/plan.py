@@ -86,9 +86,9 @@ def plan(
 
     addresses = AddressOptions(geocoder, geocode_url, geocode_table, geocode_cache)
     with StopSignals() as signals:
-        prepare_folder(out)
         began = time.perf_counter()
         asked = read_scenario(scenario, addresses)
+        prepare_folder(out)
         from optimizer.solve import Budget, solve  # OR-Tools and the core take a moment to load
 
         budget = Budget(

@@ -129,5 +129,7 @@ def _clock(view: PlanView, moment: datetime) -> str:
 
 def _plain(text: str) -> str:
     """The text without control characters, which the format does not allow in values."""
+    if text.isprintable():
+        return text
     kept = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
     return "".join(one for one in kept if one == "\n" or (ord(one) >= 32 and one != "\x7f"))
