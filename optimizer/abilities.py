@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import StrEnum
 
 from models.engineer import Engineer
@@ -19,28 +20,51 @@ class Obstacle(StrEnum):
     TERRITORY = "territory"
 
 
+@dataclass(frozen=True, slots=True)
+class Demand:
+    """One thing that a job asks of whoever is sent."""
+
+    kind: Obstacle
+    name: str | None
+    """Skill, tool, territory, or the engineer who is required or refused."""
+    level: int = 0
+
+    def obstacle(self, engineer: Engineer) -> Obstacle | None:
+        """Why this engineer does not meet the demand; None if he does."""
+        match self.kind:
+            case Obstacle.NOT_REQUIRED_ONE:
+                met = engineer.id == self.name
+            case Obstacle.REFUSED:
+                met = engineer.id != self.name
+            case Obstacle.SKILL | Obstacle.LEVEL:
+                level = engineer.skills.get(self.name or "")
+                if level is None:
+                    return Obstacle.SKILL
+                return None if level >= self.level else Obstacle.LEVEL
+            case Obstacle.TOOL:
+                met = self.name in engineer.tools
+            case Obstacle.TERRITORY:
+                may_leave = not (engineer.territory_hard and engineer.territories)
+                met = may_leave or self.name in engineer.territories
+        return None if met else self.kind
+
+
+def demands(job: Job) -> tuple[Demand, ...]:
+    """Everything that the job asks of whoever is sent, the most personal first."""
+    asked = []
+    if job.required_engineer_id is not None:
+        asked.append(Demand(Obstacle.NOT_REQUIRED_ONE, job.required_engineer_id))
+    asked.extend(Demand(Obstacle.REFUSED, refused) for refused in job.refused_engineer_ids)
+    asked.extend(Demand(Obstacle.SKILL, need.skill, need.level) for need in job.skills)
+    asked.extend(Demand(Obstacle.TOOL, tool) for tool in job.tools)
+    if job.place.territory is not None:
+        asked.append(Demand(Obstacle.TERRITORY, job.place.territory))
+    return tuple(asked)
+
+
 def obstacle(engineer: Engineer, job: Job) -> Obstacle | None:
     """The first reason why `engineer` may not do `job`; None if he may."""
-    if job.required_engineer_id is not None and engineer.id != job.required_engineer_id:
-        return Obstacle.NOT_REQUIRED_ONE
-    if engineer.id in job.refused_engineer_ids:
-        return Obstacle.REFUSED
-    for need in job.skills:
-        level = engineer.skills.get(need.skill)
-        if level is None:
-            return Obstacle.SKILL
-        if level < need.level:
-            return Obstacle.LEVEL
-    if not set(job.tools).issubset(engineer.tools):
-        return Obstacle.TOOL
-    if (
-        engineer.territory_hard
-        and engineer.territories
-        and job.place.territory is not None
-        and job.place.territory not in engineer.territories
-    ):
-        return Obstacle.TERRITORY
-    return None
+    return next((found for one in demands(job) if (found := one.obstacle(engineer))), None)
 
 
 def may_do(engineer: Engineer, job: Job) -> bool:

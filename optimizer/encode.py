@@ -15,7 +15,7 @@ from models.places import PlaceIndex
 from models.policy import Policy
 from models.scenario import Scenario
 from models.starts import Span, possible_starts
-from optimizer.abilities import may_do
+from optimizer.abilities import Demand, demands
 from optimizer.problem import LEVELS, NO_MOMENT, NONE, Int64, ProblemArrays
 from optimizer.travel.tables import TravelTable
 
@@ -286,19 +286,20 @@ def _able(engineers: Sequence[Engineer], jobs: Sequence[Job]) -> npt.NDArray[np.
     """Bit masks of the engineers that may do each job; equal demands are worked out once."""
     words = -(-len(engineers) // 64)
     able = np.zeros((len(jobs), words), dtype=np.uint64)
-    known: dict[object, npt.NDArray[np.uint64]] = {}
+    everybody = np.zeros(words * 64, dtype=np.bool_)
+    everybody[: len(engineers)] = True
+    who_meets: dict[Demand, npt.NDArray[np.bool_]] = {}
+    packed: dict[tuple[Demand, ...], npt.NDArray[np.uint64]] = {}
     for row, job in enumerate(jobs):
-        demand = (
-            job.skills,
-            job.tools,
-            job.place.territory,
-            job.required_engineer_id,
-            job.refused_engineer_ids,
-        )
-        if demand not in known:
-            bits = np.zeros(words * 64, dtype=np.uint8)
-            bits[: len(engineers)] = [may_do(engineer, job) for engineer in engineers]
-            packed = np.packbits(bits.reshape(words, 64), axis=1, bitorder="little")
-            known[demand] = packed.view(np.dtype("<u8")).reshape(words).astype(np.uint64)
-        able[row] = known[demand]
+        asked = demands(job)
+        if asked not in packed:
+            mask = everybody
+            for demand in asked:
+                if demand not in who_meets:
+                    met = np.zeros(words * 64, dtype=np.bool_)
+                    met[: len(engineers)] = [demand.obstacle(one) is None for one in engineers]
+                    who_meets[demand] = met
+                mask = mask & who_meets[demand]
+            packed[asked] = np.packbits(mask, bitorder="little").view("<u8").astype(np.uint64)
+        able[row] = packed[asked]
     return able
