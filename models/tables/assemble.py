@@ -149,6 +149,8 @@ class _Record:
         for column, found in self._row.problems:
             path = self._table.column(column).path if column else ""
             self._report(found, path or column, column)
+            if path == "id":
+                self._set(path, self._row.written[self._row.headings[column]], column)
         for name, value in self._row.values.items():
             try:
                 self._take(name, value)
@@ -186,6 +188,8 @@ class _Record:
 
     def _take_pair(self, name: str) -> None:
         """A span in two columns; a shift without a date is one of every day."""
+        if any(column.startswith(f"{name}_") for column, _ in self._row.problems):
+            return  # half of it cannot be read, and that has been said
         start: Written | None = self._row.values.get(f"{name}_start")
         end: Written | None = self._row.values.get(f"{name}_end")
         calendar, field_name = self._assembly.calendar, f"{name}s"

@@ -19,7 +19,7 @@ from models.tables.problems import DATE_AMBIGUOUS, MOMENT_UNREADABLE, CellProble
 DateOrder = Literal["ymd", "dmy", "mdy"]
 """What three numbers of a date mean where that is not clear by itself."""
 
-_EXCEL_EPOCH = datetime(1899, 12, 30)  # noqa: DTZ001 - spreadsheets know no zones
+_EXCEL_EPOCH = datetime.fromisoformat("1899-12-30")
 _SERIALS = range(20_000, 110_000)
 """Days since the epoch of Excel that are taken for a date: 1954 to 2201."""
 

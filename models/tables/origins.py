@@ -25,7 +25,10 @@ class Origins:
     _by_path: dict[str, _Origin] = field(default_factory=dict)
 
     def add(self, path: str, row: Row, columns: Mapping[str, str]) -> None:
-        """Remember that everything below `path` came from `row`."""
+        """Remember that everything below `path` came from `row`.
+
+        The heading under the empty path is that of everything which has none of its own.
+        """
         self._by_path[path] = _Origin(row, columns)
 
     def locate(self, found: Finding) -> Finding:
@@ -49,7 +52,8 @@ class Origins:
 
 def _column(inside: str, columns: Mapping[str, str]) -> str:
     """The heading of the column that filled a field, or the object that the field is in."""
-    return next((columns[path] for path in _ever_shorter(inside) if path in columns), "")
+    known = (columns[path] for path in _ever_shorter(inside) if path in columns)
+    return next(known, columns.get("", ""))
 
 
 def _ever_shorter(path: str) -> list[str]:

@@ -10,6 +10,12 @@ TABLES_MISSING = register(
     "The folder or workbook holds none of the tables that are known.",
     "Name a file jobs.csv, or a sheet jobs; docs/file-formats.md lists all names.",
 )
+SETTINGS_MISSING = register(
+    "settings-missing",
+    Severity.ERROR,
+    "There is no table of settings, and without one nobody knows which day and zone is meant.",
+    "Add a table settings with the keys time_zone and date (or horizon_start and horizon_end).",
+)
 TABLE_UNKNOWN = register(
     "table-unknown",
     Severity.NOTICE,

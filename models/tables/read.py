@@ -22,7 +22,7 @@ from models.tables.grids import (
     read_workbook,
 )
 from models.tables.origins import Origins
-from models.tables.problems import TABLE_TWICE, TABLE_UNKNOWN, TABLES_MISSING
+from models.tables.problems import SETTINGS_MISSING, TABLE_TWICE, TABLE_UNKNOWN, TABLES_MISSING
 from models.tables.rows import Row, read_rows
 from models.tables.settings import order_of, read_settings
 
@@ -48,12 +48,17 @@ def is_table(path: Path) -> bool:
 def read_tables(path: Path) -> Tables:
     """Read a folder of CSV files or a workbook. Raises FileUnusable with all findings."""
     grids, findings = _grids(path)
-    by_table, named = _named(grids, path)
+    by_table, named = _named(grids)
     findings += named
+    if not by_table:
+        missing = problem(TABLES_MISSING, path, "holds no table that is known")
+        raise FileUnusable(f"{missing.message} {missing.action}", [missing, *findings])
     settings_rows: tuple[Row, ...] = ()
     if columns.SETTINGS in by_table:
         read = read_rows(by_table[columns.SETTINGS], columns.SETTINGS, None)
         settings_rows, findings = read.rows, [*findings, *read.findings]
+    else:
+        findings.append(problem(SETTINGS_MISSING, path, "has no table of settings"))
     order = order_of(settings_rows)
     rows: dict[str, tuple[Row, ...]] = {}
     for table, grid in by_table.items():
@@ -101,7 +106,7 @@ def _grids(path: Path) -> tuple[list[Grid], list[Finding]]:
     return grids, findings
 
 
-def _named(grids: list[Grid], path: Path) -> tuple[dict[Table, Grid], list[Finding]]:
+def _named(grids: list[Grid]) -> tuple[dict[Table, Grid], list[Finding]]:
     """Which grid is which table."""
     by_table: dict[Table, Grid] = {}
     findings: list[Finding] = []
@@ -115,9 +120,6 @@ def _named(grids: list[Grid], path: Path) -> tuple[dict[Table, Grid], list[Findi
             findings.append(_about(grid, TABLE_TWICE, message))
         else:
             by_table[table] = grid
-    if not by_table:
-        missing = problem(TABLES_MISSING, path, "holds no table that is known")
-        raise FileUnusable(f"{missing.message} {missing.action}", [missing, *findings])
     return by_table, findings
 
 

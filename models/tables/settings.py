@@ -70,7 +70,10 @@ def read_settings(rows: Iterable[Row], origins: Origins, findings: list[Any]) ->
             column = "key" if found.kind is SETTING_UNKNOWN else "value"
             findings.append(row.finding(found.kind, found.message, key, column))
         else:
-            origins.add(path, row, {"": row.headings["value"]})
+            # An unknown field is reported where it begins: at `policy.erly_band`, say.
+            steps = path.split(".")
+            for end in range(min(2, len(steps)), len(steps) + 1):
+                origins.add(".".join(steps[:end]), row, {"": row.headings["value"]})
     horizon = settings.document.get("horizon", {})
     if isinstance(horizon.get("start"), datetime) and isinstance(horizon.get("end"), datetime):
         settings.calendar = Calendar.between(horizon["start"], horizon["end"])
