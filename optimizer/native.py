@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,6 +14,7 @@ from optimizer.travel.great_circle import GreatCircleTable
 from optimizer.travel.hourly import HourlyMatrixTable
 from optimizer.travel.matrix import MatrixTravelTable
 from optimizer.travel.speed import SpeedByHour
+from optimizer.travel.tables import TravelTable
 
 MATRIX_UP_TO_PLACES = 4000
 """Up to here coordinates are turned into a matrix (64 MB), which is faster to look up."""
@@ -71,7 +72,9 @@ def compile_problem(arrays: ProblemArrays) -> Problem:
 
 def travel_of(arrays: ProblemArrays) -> Travel:
     """The travel table as the core knows it, with the profiles in their order."""
-    table, profiles = arrays.travel, arrays.profiles
+    table = arrays.travel
+    # Without shifts there are no profiles; the core still wants to know one.
+    profiles = arrays.profiles or tuple(_known_profiles(table))[:1]
     if isinstance(table, HourlyMatrixTable):
         return Travel.from_hourly(
             table.durations_s,
@@ -87,6 +90,10 @@ def travel_of(arrays: ProblemArrays) -> Travel:
         durations_s, distances_m = zip(*(table.full(name) for name in profiles), strict=True)
         return Travel.from_matrices(np.stack(durations_s), distances_m[0], *_speed(table.speed))
     return _from_coordinates(table, profiles)
+
+
+def _known_profiles(table: TravelTable) -> Iterable[str]:
+    return table.reference_m_per_h if isinstance(table, GreatCircleTable) else table.profiles
 
 
 def _from_coordinates(table: GreatCircleTable, profiles: Sequence[str]) -> Travel:
