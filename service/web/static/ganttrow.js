@@ -126,9 +126,7 @@ function visit(stop, x, model) {
   const left = x(stop.start);
   const isJob = stop.kind === "job";
   const classes = ["stop", stop.kind, stop.isLate && "late", stop.isTight && "tight"].filter(Boolean).join(" ");
-  const text = isJob
-    ? clipped(`${stop.number} ${stop.label}`, FONT, width - 7) || String(stop.number)
-    : "";
+  const text = isJob ? barText(stop, width - 7) : "";
   const fits = isJob && width >= 11;
   return svg(
     "g",
@@ -159,6 +157,13 @@ function visit(stop, x, model) {
     stop.appointment !== undefined && appointment(stop, x(stop.appointment)),
     (stop.isLate || stop.isTight) && alarm(stop.isLate, left + width - 1, TOP),
   );
+}
+
+// The number, and as much of the name as fits; a single letter of it would say nothing.
+function barText(stop, width) {
+  const number = String(stop.number);
+  const text = clipped(`${number} ${stop.label}`, FONT, width);
+  return text.length > number.length + 2 ? text : number;
 }
 
 // Late is a red disc, tight an amber triangle: told apart without their colours, too.

@@ -8,7 +8,8 @@ import { listenToMap } from "./mapinput.js";
 import { pointsOf } from "./model.js";
 import { fit, project, scaleBar, toScreen, zoomed } from "./projection.js";
 
-const PADDING = 36;
+const PADDING = 36; // pixels, or less on a low map
+const CONTROLS = 80; // pixels that the buttons take at the right, with some air
 const DWELL = 140; // milliseconds that a thing is pointed at elsewhere before the map moves to it
 
 export function mountMap(root, model, state, filter) {
@@ -89,7 +90,8 @@ export function mountMap(root, model, state, filter) {
       h("span", { dir: "auto" }, name),
       shared > 1 ? h("span", {}, t("map.here", { n: shared })) : "",
     );
-    const room = at.x < size.width / 2 ? "right" : "left";
+    const fits = at.x + callout.offsetWidth + CONTROLS < size.width;
+    const room = fits || at.x < size.width / 2 ? "right" : "left";
     callout.className = `callout ${room} ${at.y < 70 ? "below" : "above"}`;
   }
 
@@ -118,7 +120,7 @@ export function mountMap(root, model, state, filter) {
       points.length > 0 ? points : pointsOf(model, rows),
       size.width,
       size.height,
-      PADDING,
+      Math.min(PADDING, size.height / 8),
     );
     redraw();
   }

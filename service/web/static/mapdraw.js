@@ -19,8 +19,8 @@ export function drawMap(context, scene) {
   if (scene.only) drawRoute(context, scene, scene.only);
   const placed = placeStops(scene);
   drawHomes(context, scene, placed.crowded);
-  drawStops(context, scene, placed);
   drawDepots(context, scene);
+  drawStops(context, scene, placed);
   drawUnplanned(context, scene, placed.crowded ? 3.5 : 5);
   if (placed.labels.length > 0) drawLabels(context, scene, placed.labels);
   context.globalAlpha = 1;
