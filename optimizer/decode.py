@@ -5,9 +5,10 @@ from __future__ import annotations
 from models.plan import Draw, PartSource
 from models.scenario import Scenario
 from models.timeline import Visit
-from optimizer.encode import Encoded, LotName
+from optimizer.encode import Encoded
 from optimizer.native import Search
 from optimizer.problem import JobColumn
+from optimizer.stocks import LotName
 from optimizer.timing import RouteDecision
 
 

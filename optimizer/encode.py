@@ -16,21 +16,12 @@ from models.policy import Policy
 from models.scenario import Scenario
 from models.starts import Span, possible_starts
 from optimizer.abilities import Demand, demands
+from optimizer.numbering import Numbering
 from optimizer.problem import LEVELS, NO_MOMENT, NONE, Int64, ProblemArrays
+from optimizer.stocks import LotName, lots_of, openings_of
 from optimizer.travel.tables import TravelTable
 
 ALL_LEVELS: tuple[Level, ...] = (1, 2, 3, 4, 5)
-
-
-@dataclass(frozen=True, slots=True)
-class LotName:
-    """What a row of `ProblemArrays.lots` is in the scenario."""
-
-    part_id: str
-    depot_id: str | None
-    """None: in a van."""
-    inbound: int | None
-    """Index into the depot's `inbound`; None: on the shelf."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -64,16 +55,16 @@ def encode(
         for number in range(len(engineer.shifts))
         if (engineer.id, number) in places.shift
     ]
-    parts = _Numbering()
-    skills = _Numbering()
-    profiles = _Numbering()
+    parts = Numbering()
+    skills = Numbering()
+    profiles = Numbering()
     depot_index = {depot.id: number for number, depot in enumerate(scenario.depots)}
     engineer_index = {engineer.id: number for number, engineer in enumerate(scenario.engineers)}
     job_rows, starts, service, needs, job_skills = _job_rows(
         scenario, jobs, clock, places, parts, skills
     )
-    openings, opening_slices = _openings(scenario, clock)
-    lot_rows, lot_names = _lots(scenario, clock, parts)
+    openings, opening_slices = openings_of(scenario, clock)
+    lot_rows, lot_names = lots_of(scenario, clock, parts)
     shift_rows = [
         _shift_row(
             scenario, clock, places, one, engineer_index, depot_index, profiles, opening_slices
@@ -125,20 +116,6 @@ def encode(
     )
 
 
-class _Numbering:
-    """Gives every name a number, in the order of first use."""
-
-    def __init__(self) -> None:
-        self.index: dict[str, int] = {}
-        self.names: list[str] = []
-
-    def of(self, name: str) -> int:
-        if name not in self.index:
-            self.index[name] = len(self.names)
-            self.names.append(name)
-        return self.index[name]
-
-
 def _table(rows: Sequence[Sequence[int]], columns: int) -> Int64:
     return np.array(rows, dtype=np.int64).reshape(len(rows), columns)
 
@@ -148,8 +125,8 @@ def _job_rows(
     jobs: Sequence[Job],
     clock: Clock,
     places: PlaceIndex,
-    parts: _Numbering,
-    skills: _Numbering,
+    parts: Numbering,
+    skills: Numbering,
 ) -> tuple[list[list[int]], list[Span], list[list[int]], list[tuple[int, int]], list[int]]:
     rows: list[list[int]] = []
     starts: list[Span] = []
@@ -209,45 +186,6 @@ def _service_by_level(job: Job, policy: Policy) -> list[int]:
     return [by_level[2], *by_level]
 
 
-def _openings(scenario: Scenario, clock: Clock) -> tuple[list[Span], list[tuple[int, int]]]:
-    rows: list[Span] = []
-    slices: list[tuple[int, int]] = []
-    for depot in scenario.depots:
-        first = len(rows)
-        rows.extend(
-            sorted((clock.seconds(one.start), clock.seconds(one.end)) for one in depot.opening)
-        )
-        slices.append((first, len(rows)))
-    return rows, slices
-
-
-def _lots(
-    scenario: Scenario, clock: Clock, parts: _Numbering
-) -> tuple[list[list[int]], list[LotName]]:
-    """Only stock of parts that some job needs."""
-    rows: list[list[int]] = []
-    names: list[LotName] = []
-    # Available before everything: earlier than any shift, and far from overflow.
-    always = NO_MOMENT // 4
-
-    def add(name: LotName, engineer: int, depot: int, quantity: int, available_from: int) -> None:
-        if name.part_id in parts.index and quantity > 0:
-            part = parts.index[name.part_id]
-            rows.append([part, engineer, depot, quantity, available_from])
-            names.append(name)
-
-    for row, engineer in enumerate(scenario.engineers):
-        for part_id, quantity in engineer.van_stock.items():
-            add(LotName(part_id, None, None), row, NONE, quantity, always)
-    for row, depot in enumerate(scenario.depots):
-        for part_id, quantity in depot.stock.items():
-            add(LotName(part_id, depot.id, None), NONE, row, quantity, always)
-        for number, inbound in enumerate(depot.inbound):
-            name = LotName(inbound.part_id, depot.id, number)
-            add(name, NONE, row, inbound.quantity, clock.seconds(inbound.eta))
-    return rows, names
-
-
 def _shift_row(
     scenario: Scenario,
     clock: Clock,
@@ -255,7 +193,7 @@ def _shift_row(
     of: tuple[Engineer, int],
     engineer_index: dict[str, int],
     depot_index: dict[str, int],
-    profiles: _Numbering,
+    profiles: Numbering,
     opening_slices: Sequence[tuple[int, int]],
 ) -> list[int]:
     engineer, number = of
