@@ -1,7 +1,7 @@
 """Why a job that could have been planned is in no route: reasons that are computed, never guessed.
 
 Asked in this order, each with its own file: may anybody be sent (people), is one of them at work
-(duty), could a shift with nothing else in it serve the job (obstacles; reasons in parts and room),
+(duty), could a shift with nothing else in it serve the job (refusals; reasons in parts and room),
 and if so, what would have to leave (room; the search itself knows the cheapest way).
 """
 
@@ -20,15 +20,15 @@ from optimizer import native
 from optimizer.encode import Encoded
 from optimizer.explain import parts, room
 from optimizer.explain.duty import why_nobody_works, why_off_duty
-from optimizer.explain.obstacles import Obstacle, Refusal, refusals, some_shift_is_merely_full
 from optimizer.explain.people import why_nobody_may_go
+from optimizer.explain.refusals import Cause, Refusal, refusals, some_shift_is_merely_full
 from optimizer.explain.room import Way
 from optimizer.explain.situation import Situation, WorkDay
 from optimizer.reasons import REASONS
 
 __all__ = ["explain"]
 
-FOR_WANT_OF_TIME = (Obstacle.UNREACHABLE, Obstacle.SHIFT_TOO_SHORT)
+FOR_WANT_OF_TIME = (Cause.UNREACHABLE, Cause.SHIFT_TOO_SHORT)
 
 
 def explain(
@@ -113,9 +113,7 @@ def _reasons_with_way(
     if not way.displaced:
         return (cheapest,)
     if situation.needs(job) and not some_shift_is_merely_full(situation, job, days):
-        by_shift = [
-            one for one in refusals(situation, job, days) if one.obstacle is Obstacle.RESERVED
-        ]
+        by_shift = [one for one in refusals(situation, job, days) if one.cause is Cause.RESERVED]
         taken = tuple(parts.reserved(situation, job, by_shift, _crowd(days)))
         if taken:
             return (*taken, cheapest)
@@ -130,39 +128,37 @@ def _reasons_by_shift(
     hopeless = tuple(parts.why_without_engineers(situation, job))
     if hopeless:
         # Who could take the part does not matter then; the time does, if it is short everywhere.
-        refused = tuple(one for one in refused if one.obstacle in FOR_WANT_OF_TIME)
+        refused = tuple(one for one in refused if one.cause in FOR_WANT_OF_TIME)
         if len(refused) < len(days):
             return hopeless
-    by_obstacle: dict[Obstacle, list[Refusal]] = {}
+    by_cause: dict[Cause, list[Refusal]] = {}
     for one in refused:
-        by_obstacle.setdefault(one.obstacle, []).append(one)
+        by_cause.setdefault(one.cause, []).append(one)
     crowd = _crowd(days)
     told = (
-        _told(situation, job, obstacle, by_obstacle[obstacle], crowd)
-        for obstacle in Obstacle
-        if obstacle in by_obstacle
+        _told(situation, job, cause, by_cause[cause], crowd) for cause in Cause if cause in by_cause
     )
     return (*hopeless, *chain.from_iterable(told))
 
 
 def _told(
-    situation: Situation, job: int, obstacle: Obstacle, refused: Sequence[Refusal], crowd: int
+    situation: Situation, job: int, cause: Cause, refused: Sequence[Refusal], crowd: int
 ) -> Iterable[Reason]:
-    """The reasons that follow from one kind of obstacle."""
-    match obstacle:
-        case Obstacle.PART_OUT_OF_REACH:
+    """The reasons that follow from one cause."""
+    match cause:
+        case Cause.PART_OUT_OF_REACH:
             return parts.out_of_reach(situation, refused, crowd)
-        case Obstacle.UNREACHABLE:
+        case Cause.UNREACHABLE:
             return room.unreachable(situation, refused, crowd)
-        case Obstacle.SHIFT_TOO_SHORT:
+        case Cause.SHIFT_TOO_SHORT:
             return room.shift_too_short(refused, crowd)
-        case Obstacle.COLLECTION:
+        case Cause.COLLECTION:
             return parts.collected_too_late(situation, refused, crowd)
-        case Obstacle.DELIVERY:
+        case Cause.DELIVERY:
             return parts.delivered_too_late(situation, refused)
-        case Obstacle.RESERVED:
+        case Cause.RESERVED:
             return parts.reserved(situation, job, refused, crowd)
-        case Obstacle.FULL:
+        case Cause.FULL:
             return room.full_beyond_small_changes(refused, crowd)
 
 

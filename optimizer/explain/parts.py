@@ -9,8 +9,8 @@ from models.base import Text
 from models.plan import Reason
 from optimizer import reasons as kinds
 from optimizer.explain.alone import attempt
-from optimizer.explain.obstacles import Refusal
 from optimizer.explain.phrases import NAMED, moment, some, who
+from optimizer.explain.refusals import Refusal
 from optimizer.explain.situation import Lot, Situation
 from optimizer.explain.stock import completing, within_reach
 from optimizer.reasons import reason

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
 from models.base import Text
 from models.engineer import Engineer
 from models.job import Job
 from models.plan import Reason
 from optimizer import reasons as kinds
-from optimizer.abilities import may_do
+from optimizer.abilities import Demand, Obstacle, demands, may_do
 from optimizer.explain.phrases import named
 from optimizer.reasons import reason
 from optimizer.wording import listed
 
 HAS = (Text(en="has", zh="具备"), Text(en="have", zh="具备"))
 SERVES = (Text(en="serves", zh="负责"), Text(en="serve", zh="负责"))
+WISHES = (Obstacle.NOT_REQUIRED_ONE, Obstacle.REFUSED)
+"""What the customer or the contract says about persons."""
 
 
 def why_nobody_may_go(job: Job, engineers: Sequence[Engineer]) -> tuple[Reason, ...]:
@@ -25,22 +27,18 @@ def why_nobody_may_go(job: Job, engineers: Sequence[Engineer]) -> tuple[Reason, 
     """
     if any(may_do(engineer, job) for engineer in engineers):
         return ()
-    wanted = _wanted(job, engineers)
+    asked = dict.fromkeys(demands(job))
+    wished = [demand for demand in asked if demand.kind in WISHES]
+    wanted = [one for one in engineers if all(demand.obstacle(one) is None for demand in wished)]
     if not wanted:
         return (_unwanted_reason(job, engineers),)
-    lacks = (*_skill_reasons(job, wanted), *_tool_reasons(job, wanted))
-    lacks += tuple(_territory_reasons(job, wanted))
-    return lacks or (_not_at_once_reason(job, wanted),)
-
-
-def _wanted(job: Job, engineers: Iterable[Engineer]) -> list[Engineer]:
-    """Those whom the customer's wishes allow."""
-    return [
-        engineer
-        for engineer in engineers
-        if job.required_engineer_id in (None, engineer.id)
-        and engineer.id not in job.refused_engineer_ids
+    unmet = [
+        demand
+        for demand in asked
+        if demand.kind not in WISHES and all(demand.obstacle(one) for one in wanted)
     ]
+    lacks = tuple(_lack_reason(job, wanted, demand) for demand in unmet)
+    return lacks or (_not_at_once_reason(job, wanted),)
 
 
 def _unwanted_reason(job: Job, engineers: Iterable[Engineer]) -> Reason:
@@ -54,53 +52,31 @@ def _unwanted_reason(job: Job, engineers: Iterable[Engineer]) -> Reason:
     )
 
 
-def _skill_reasons(job: Job, wanted: Sequence[Engineer]) -> Iterator[Reason]:
-    for need in job.skills:
-        levels = [one.skills[need.skill] for one in wanted if need.skill in one.skills]
-        if not levels:
-            yield reason(
-                kinds.SKILL_MISSING,
-                engineer_id=_required_id(job),
-                nobody=_nobody(job, wanted, HAS),
-                skill=need.skill,
+def _lack_reason(job: Job, wanted: Sequence[Engineer], demand: Demand) -> Reason:
+    """What none of those who are wanted has."""
+    name, required = demand.name or "", job.required_engineer_id
+    nobody_has = _nobody(job, wanted, HAS)
+    match demand.kind:
+        case Obstacle.TOOL:
+            return reason(kinds.TOOL_MISSING, engineer_id=required, nobody=nobody_has, tool=name)
+        case Obstacle.TERRITORY:
+            nobody_serves = _nobody(job, wanted, SERVES)
+            return reason(
+                kinds.TERRITORY_UNSERVED,
+                engineer_id=required,
+                nobody=nobody_serves,
+                territory=name,
             )
-        elif max(levels) < need.level:
-            yield reason(
-                kinds.SKILL_LEVEL_TOO_LOW,
-                engineer_id=_required_id(job),
-                nobody=_nobody(job, wanted, HAS),
-                skill=need.skill,
-                level=need.level,
-                highest=max(levels),
+        case _:
+            highest = max((one.skills.get(name, 0) for one in wanted), default=0)
+            return reason(
+                kinds.SKILL_LEVEL_TOO_LOW if highest else kinds.SKILL_MISSING,
+                engineer_id=required,
+                nobody=nobody_has,
+                skill=name,
+                level=demand.level,
+                highest=highest,
             )
-
-
-def _tool_reasons(job: Job, wanted: Sequence[Engineer]) -> Iterator[Reason]:
-    for tool in dict.fromkeys(job.tools):
-        if not any(tool in one.tools for one in wanted):
-            yield reason(
-                kinds.TOOL_MISSING,
-                engineer_id=_required_id(job),
-                nobody=_nobody(job, wanted, HAS),
-                tool=tool,
-            )
-
-
-def _territory_reasons(job: Job, wanted: Sequence[Engineer]) -> Iterator[Reason]:
-    territory = job.place.territory
-    if territory is None or any(_goes_to(one, territory) for one in wanted):
-        return
-    yield reason(
-        kinds.TERRITORY_UNSERVED,
-        engineer_id=_required_id(job),
-        nobody=_nobody(job, wanted, SERVES),
-        territory=territory,
-    )
-
-
-def _goes_to(engineer: Engineer, territory: str) -> bool:
-    bound = engineer.territory_hard and bool(engineer.territories)
-    return not bound or territory in engineer.territories
 
 
 def _not_at_once_reason(job: Job, wanted: Sequence[Engineer]) -> Reason:
@@ -121,10 +97,6 @@ def _not_at_once_reason(job: Job, wanted: Sequence[Engineer]) -> Reason:
     return reason(
         kinds.NOBODY_HAS_EVERYTHING, nobody=_nobody(job, wanted, HAS), needs=listed(needs)
     )
-
-
-def _required_id(job: Job) -> str | None:
-    return job.required_engineer_id
 
 
 def _nobody(job: Job, wanted: Sequence[Engineer], verb: tuple[Text, Text]) -> Text:

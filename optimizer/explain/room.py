@@ -9,8 +9,8 @@ from models.base import Text
 from models.engineer import Engineer
 from models.plan import Reason
 from optimizer import reasons as kinds
-from optimizer.explain.obstacles import Refusal
 from optimizer.explain.phrases import day, moment, named, price, some, who
+from optimizer.explain.refusals import Refusal
 from optimizer.explain.situation import Situation
 from optimizer.reasons import reason
 from optimizer.wording import span

@@ -11,7 +11,7 @@ from optimizer.explain.situation import ALWAYS, Situation, WorkDay
 from optimizer.explain.stock import Supply, Taking, supply
 
 
-class Obstacle(Enum):
+class Cause(Enum):
     """What cannot be overcome."""
 
     PART_OUT_OF_REACH = auto()
@@ -35,26 +35,24 @@ class Refusal:
     """Why one shift cannot serve a job."""
 
     day: WorkDay
-    obstacle: Obstacle
+    cause: Cause
     attempt: Attempt
-    """What comes of it as far as this obstacle, and without any other."""
+    """What comes of trying as far as this cause lets it."""
     takings: tuple[Taking, ...] = ()
     """The parts that are to blame; for reserved ones with the units that are free."""
 
 
 def refusals(situation: Situation, job: int, days: Iterable[WorkDay]) -> tuple[Refusal, ...]:
-    """The obstacles of each shift; only those that are merely full, if there are any."""
+    """Why each shift refuses; only those that are merely full, if there are any."""
     found = [refusal for day in days for refusal in _refusals(situation, job, day)]
-    full = [refusal for refusal in found if refusal.obstacle is Obstacle.FULL]
+    full = [refusal for refusal in found if refusal.cause is Cause.FULL]
     return tuple(full or found)
 
 
 def some_shift_is_merely_full(situation: Situation, job: int, days: Iterable[WorkDay]) -> bool:
     """Whether a shift has nothing against the job but the visits that are in it."""
     return any(
-        refusal.obstacle is Obstacle.FULL
-        for day in days
-        for refusal in _refusals(situation, job, day)
+        refusal.cause is Cause.FULL for day in days for refusal in _refusals(situation, job, day)
     )
 
 
@@ -62,11 +60,11 @@ def _refusals(situation: Situation, job: int, day: WorkDay) -> Iterator[Refusal]
     everything = supply(situation, job, day, free_only=False)
     by_time = attempt(situation, job, day, None)
     if everything.lacking:
-        yield Refusal(day, Obstacle.PART_OUT_OF_REACH, by_time, everything.lacking)
+        yield Refusal(day, Cause.PART_OUT_OF_REACH, by_time, everything.lacking)
     if not by_time.fits:
         # Where no start is left after the drive, the way back does not matter any more.
         late = by_time.start_s is None
-        yield Refusal(day, Obstacle.UNREACHABLE if late else Obstacle.SHIFT_TOO_SHORT, by_time)
+        yield Refusal(day, Cause.UNREACHABLE if late else Cause.SHIFT_TOO_SHORT, by_time)
     if not everything.lacking and by_time.fits:
         yield _refused_for_stock(situation, job, day, by_time, everything)
 
@@ -78,15 +76,15 @@ def _refused_for_stock(
     if everything.collect_from_s is not None:
         on_the_shelf = attempt(situation, job, day, ALWAYS)
         if not on_the_shelf.fits:
-            return Refusal(day, Obstacle.COLLECTION, on_the_shelf)
+            return Refusal(day, Cause.COLLECTION, on_the_shelf)
         late = tuple(one for one in everything.takings if not _in_time(situation, job, day, one))
         if late:
-            return Refusal(day, Obstacle.DELIVERY, on_the_shelf, late)
+            return Refusal(day, Cause.DELIVERY, on_the_shelf, late)
     free = supply(situation, job, day, free_only=True)
     reserved = tuple(
         one for one in free.takings if not (one.is_enough and _in_time(situation, job, day, one))
     )
-    return Refusal(day, Obstacle.RESERVED if reserved else Obstacle.FULL, by_time, reserved)
+    return Refusal(day, Cause.RESERVED if reserved else Cause.FULL, by_time, reserved)
 
 
 def _in_time(situation: Situation, job: int, day: WorkDay, taking: Taking) -> bool:
