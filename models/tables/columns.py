@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from models.job import JobKind, JobStatus, PremisesKind
 from models.part import PartKind
@@ -52,7 +53,11 @@ class Table:
 
     def column(self, name: str) -> Column:
         """The column with that English name."""
-        return next(column for column in self.columns if column.name == name)
+        return self._by_name[name]
+
+    @cached_property
+    def _by_name(self) -> Mapping[str, Column]:
+        return {column.name: column for column in self.columns}
 
 
 def folded(heading: str) -> str:

@@ -81,6 +81,8 @@ def read_csv(path: Path) -> tuple[Grid, tuple[Finding, ...]]:
     except (ParserError, EmptyDataError, csv.Error) as error:
         said = str(error).removeprefix("Error tokenizing data. C error: ")
         raise unusable(problem(TABLE_BROKEN, path, f"is no table: {said.strip()}")) from None
+    spare = (frame.iloc[:, width:] != "").any(axis=None)
+    frame = frame if spare else frame.iloc[:, :width]
     return _grid(frame, path.stem, path, "", skipped), findings
 
 

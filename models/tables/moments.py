@@ -41,7 +41,7 @@ _TIME = re.compile(
       | [点时h] \s* (?:钟|整)? (?: (?P<minutes>\d{1,2}) \s*分? (?: \s*(?P<seconds>\d{1,2})秒 )? )?
     )?
     \s*(?P<after>am|pm|a\.m\.|p\.m\.)?\s*
-    (?P<offset>z|[+-]\d{2}:?\d{2})?""",
+    (?P<offset>z|[+-](?:0\d|1[0-4]):?[0-5]\d)?""",
     re.VERBOSE,
 )
 _BEFORE_NOON = {"凌晨", "早上", "早晨", "上午", "am", "a.m."}
@@ -78,20 +78,20 @@ def read_moment(value: object, order: DateOrder | None) -> Written:
     if isinstance(value, timedelta):
         return Written(None, value)
     if isinstance(value, int | float) and not isinstance(value, bool):
-        return _of_number(float(value))
+        return _of_number(value)
     return _of_text(unicodedata.normalize("NFKC", str(value)).strip().lower(), order)
 
 
 def _of_number(value: float) -> Written:
     """What a spreadsheet shows as a number when the cell lost its format."""
-    if value in (int(value), float(int(value))) and len(str(int(value))) == 8:
-        return _of_text(str(int(value)), None)
     if 0 <= value < 1:
         return Written(None, _to_the_second(timedelta(days=value)))
-    if int(value) in _SERIALS:
+    if 10_000_000 <= value < 100_000_000 and value == int(value):
+        return _of_text(str(int(value)), None)
+    if _SERIALS.start <= value < _SERIALS.stop:
         moment = _EXCEL_EPOCH + timedelta(days=value)
         return read_moment(moment, None)
-    raise CellProblem(MOMENT_UNREADABLE, f"The number {value:g} is neither a date nor a time.")
+    raise CellProblem(MOMENT_UNREADABLE, f"The number {value} is neither a date nor a time.")
 
 
 @lru_cache(maxsize=100_000)

@@ -114,7 +114,7 @@ def test_a_date_with_two_readings_is_refused_with_both(written: str) -> None:
     [
         "9", "tomorrow", "2026-02-30", "2026-13-01", "25:00", "24:01", "9:60", "9:5", "上午12点",
         "晚上3点", "3月2日", "2026-03-02 9", "32/13/2026", "2026-03-02 nine", "-9:00", "9:00 9:00",
-        1e300, 7.5, -1, "2 Foo 2026",
+        1e300, 7.5, -1, 10**400, float("inf"), "2 Foo 2026", "2026-03-02 09:30+99:00",
     ],
 )  # fmt: skip
 def test_what_is_no_moment_is_refused(written: object) -> None:
