@@ -78,7 +78,15 @@ def spans(clock: Clock, these: Sequence[Span]) -> Text:
 
 def whole_days(clock: Clock, these: Sequence[Span]) -> tuple[Span, ...]:
     """The spans widened to the local days that they touch."""
-    return tuple((_midnight(clock, first), _midnight(clock, last, 1) - 1) for first, last in these)
+    return tuple(
+        (_midnight(clock, first), _midnight(clock, last, 1) - 1)
+        for first, last in _before_midnight(these)
+    )
+
+
+def _before_midnight(these: Sequence[Span]) -> list[Span]:
+    """A span that ends at midnight does not touch the day that begins then."""
+    return [(first, max(first, last - 1)) for first, last in these]
 
 
 def _midnight(clock: Clock, seconds: int, days_later: int = 0) -> int:
@@ -88,10 +96,9 @@ def _midnight(clock: Clock, seconds: int, days_later: int = 0) -> int:
 
 def on_days(clock: Clock, these: Sequence[Span]) -> Text:
     """On which days the spans lie, as the end of a sentence."""
-    # A span that ends at midnight does not touch the day that begins then.
-    last_days = [(first, max(first, last - 1)) for first, last in these]
     days = dict.fromkeys(
-        (clock.moment(first).date(), clock.moment(last).date()) for first, last in last_days
+        (clock.moment(first).date(), clock.moment(last).date())
+        for first, last in _before_midnight(these)
     )
     shown = [_days(first, last) for first, last in list(days)[:NAMED]]
     more = len(days) - NAMED

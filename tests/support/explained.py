@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
-from support.small_days import MIDNIGHT, ZONE
+from support.small_days import MIDNIGHT, ZONE, at
 
 from models.clock import Clock
 from models.places import PlaceIndex, index_places
@@ -90,6 +90,19 @@ def searched(day: Scenario, *, iterations: int = 300, stop_at_once: bool = False
 def left_out(day: Scenario, job_id: str = "j", *, stop_at_once: bool = False) -> Unplanned | None:
     """What is said of one job; None if it is served."""
     return searched(day, stop_at_once=stop_at_once).explained().get(job_id)
+
+
+def said_of(day: Scenario, job_id: str = "j", *, stop_at_once: bool = False) -> Unplanned:
+    """What is said of a job that is certainly left out."""
+    said = left_out(day, job_id, stop_at_once=stop_at_once)
+    assert said is not None, f"{job_id} is served"
+    return said
+
+
+def local(text: str, day: int = 0) -> datetime:
+    """The moment as a plan says it, with the offset of the local time."""
+    clock = Clock(ZONE, MIDNIGHT)
+    return clock.moment(clock.seconds(at(text, day)))
 
 
 def codes(said: Unplanned | None) -> Sequence[str]:
