@@ -30,11 +30,13 @@ double Engine::elapsed() const {
 void Engine::start() {
     started_ = Time::now();
     progress_.running = true;
+    progress_.score = score_of_nothing(problem_);
+    progress_.unserved = problem_.job_count();
     runner_ = std::thread([this] { run(); });
 }
 
 void Engine::run() {
-    const Neighbours neighbours(problem_, threads_);
+    const Neighbours neighbours(problem_, threads_, stop_);
     std::vector<std::unique_ptr<Search>> searches;
     for (unsigned t = 0; t < threads_; ++t) {
         // Streams of neighbouring seeds must not overlap: thread 1 of seed 0 is not seed 1.

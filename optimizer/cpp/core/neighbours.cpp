@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <memory>
+#include <numeric>
 #include <thread>
 #include <utility>
 
@@ -71,7 +72,90 @@ void Neighbours::store(Table& table, Index width, Index job, std::span<const Ind
     table.counts[std::size_t(job)] = static_cast<Index>(sorted.size());
 }
 
-Neighbours::Neighbours(const Problem& problem, unsigned threads) {
+namespace {
+
+/// Finds candidates for one thread; everything is reused from job to job.
+class Finder {
+  public:
+    Finder(const Problem& problem, const SpatialGrid* jobs, const SpatialGrid* shifts)
+        : problem_(problem), job_grid_(jobs), shift_grid_(shifts) {}
+
+    std::span<const Index> around(Index job) {
+        find_pool(job);
+        ranked_.clear();
+        for (const Index other : pool_)
+            ranked_.emplace_back(apart(problem_, job, other), other);
+        return nearest(Neighbours::kRuin);
+    }
+
+    /// To be asked for the same job right after `around`.
+    std::span<const Index> beside(Index job) {
+        ranked_.clear();
+        for (const Index other : pool_) {
+            if (!share_engineer(problem_, job, other)) continue;
+            ranked_.emplace_back(
+                std::min(succession(problem_, job, other), succession(problem_, other, job)),
+                other);
+        }
+        return nearest(Neighbours::kInsert);
+    }
+
+    std::span<const Index> shifts(Index job) {
+        const Index place = problem_.job(job).place;
+        const Index all = problem_.shift_count();
+        // Skills are rare here and there: look farther until enough shifts could go.
+        for (Index looked = shift_grid_ ? 8 * Neighbours::kShifts : all;; looked *= 4) {
+            if (looked >= all) {
+                pool_.resize(std::size_t(all));
+                std::iota(pool_.begin(), pool_.end(), 0);
+            } else {
+                shift_grid_->near(place, looked, pool_);
+            }
+            ranked_.clear();
+            for (const Index r : pool_) {
+                const Shift& shift = problem_.shift(r);
+                if (!problem_.is_able(job, shift.engineer)) continue;
+                if (!could_serve(problem_, job, shift)) continue;
+                const Travel& travel = problem_.travel;
+                ranked_.emplace_back(travel.base(shift.profile, shift.start_place, place) +
+                                         travel.base(shift.profile, place, shift.end_place),
+                                     r);
+            }
+            if (looked >= all || ranked_.size() >= std::size_t(Neighbours::kShifts)) break;
+        }
+        return nearest(Neighbours::kShifts);
+    }
+
+  private:
+    void find_pool(Index job) {
+        if (job_grid_) {
+            job_grid_->near(problem_.job(job).place, 2 * Neighbours::kRuin + 1, pool_);
+        } else {
+            pool_.resize(std::size_t(problem_.job_count()));
+            std::iota(pool_.begin(), pool_.end(), 0);
+        }
+        std::erase(pool_, job);
+    }
+
+    std::span<const Index> nearest(Index count) {
+        keep_nearest(ranked_, count);
+        row_.clear();
+        for (const Ranked& one : ranked_)
+            row_.push_back(one.second);
+        return row_;
+    }
+
+    const Problem& problem_;
+    const SpatialGrid* job_grid_;
+    const SpatialGrid* shift_grid_;
+    std::vector<Index> pool_;
+    std::vector<Ranked> ranked_;
+    std::vector<Index> row_;
+};
+
+}  // namespace
+
+Neighbours::Neighbours(const Problem& problem, unsigned threads, const std::atomic<bool>& stop) {
     const Index n = problem.job_count();
     const auto size_of = [n](Table& table, Index width) {
         table.cells.assign(std::size_t(n) * std::size_t(width), kNone);
@@ -82,53 +166,25 @@ Neighbours::Neighbours(const Problem& problem, unsigned threads) {
     size_of(shifts_, kShifts);
     if (n == 0) return;
 
-    std::unique_ptr<SpatialGrid> grid;
-    if (problem.travel.has_coordinates()) grid = std::make_unique<SpatialGrid>(problem);
+    std::unique_ptr<SpatialGrid> job_grid;
+    std::unique_ptr<SpatialGrid> shift_grid;
+    if (problem.travel.has_coordinates()) {
+        std::vector<Index> places;
+        for (const Job& job : problem.jobs)
+            places.push_back(job.place);
+        job_grid = std::make_unique<SpatialGrid>(problem.travel, places);
+        places.clear();
+        for (const Shift& shift : problem.shifts)
+            places.push_back(shift.start_place);
+        if (!places.empty()) shift_grid = std::make_unique<SpatialGrid>(problem.travel, places);
+    }
 
     const auto work = [&](Index first, Index step) {
-        std::vector<Index> pool;
-        std::vector<Ranked> ranked;
-        std::vector<Index> row;
-        const auto take = [&](Table& table, Index width, Index job) {
-            keep_nearest(ranked, width);
-            row.clear();
-            for (const Ranked& one : ranked)
-                row.push_back(one.second);
-            store(table, width, job, row);
-        };
-        for (Index j = first; j < n; j += step) {
-            if (grid) {
-                grid->near(j, 2 * kRuin, pool);
-            } else {
-                pool.clear();
-                for (Index other = 0; other < n; ++other) {
-                    if (other != j) pool.push_back(other);
-                }
-            }
-            ranked.clear();
-            for (const Index other : pool)
-                ranked.emplace_back(apart(problem, j, other), other);
-            take(around_, kRuin, j);
-
-            ranked.clear();
-            for (const Index other : pool) {
-                if (!share_engineer(problem, j, other)) continue;
-                ranked.emplace_back(
-                    std::min(succession(problem, j, other), succession(problem, other, j)), other);
-            }
-            take(beside_, kInsert, j);
-
-            ranked.clear();
-            const Index place = problem.job(j).place;
-            for (Index r = 0; r < problem.shift_count(); ++r) {
-                const Shift& shift = problem.shift(r);
-                if (!problem.is_able(j, shift.engineer)) continue;
-                if (!could_serve(problem, j, shift)) continue;
-                ranked.emplace_back(problem.travel.base(shift.profile, shift.start_place, place) +
-                                        problem.travel.base(shift.profile, place, shift.end_place),
-                                    r);
-            }
-            take(shifts_, kShifts, j);
+        Finder finder(problem, job_grid.get(), shift_grid.get());
+        for (Index j = first; j < n && !stop.load(std::memory_order_relaxed); j += step) {
+            store(around_, kRuin, j, finder.around(j));
+            store(beside_, kInsert, j, finder.beside(j));
+            store(shifts_, kShifts, j, finder.shifts(j));
         }
     };
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <atomic>
 #include <span>
 #include <vector>
 
@@ -14,7 +15,8 @@ class Neighbours {
     static constexpr Index kInsert = 60;  ///< nearest in space and time, for insertion
     static constexpr Index kShifts = 24;  ///< nearest shifts that could serve the job alone
 
-    Neighbours(const Problem& problem, unsigned threads);
+    /// Ends early, with tables that are only partly filled, when `stop` is set.
+    Neighbours(const Problem& problem, unsigned threads, const std::atomic<bool>& stop);
 
     /// Jobs by nearness in space; the job itself is not among them.
     std::span<const Index> around(Index job) const { return row(around_, kRuin, job); }

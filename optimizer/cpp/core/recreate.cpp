@@ -48,6 +48,10 @@ bool Recreate::insert_anywhere(Solution& solution, Index job) {
     for (const Index r : neighbours_.shifts(job))
         insertion.try_empty(r);
     if (!insertion.best().found()) {
+        for (const Index r : neighbours_.shifts(job))
+            insertion.try_route(r);
+    }
+    if (!insertion.best().found()) {
         for (Index r = 0; r < problem_.shift_count(); ++r)
             insertion.try_route(r);
     }

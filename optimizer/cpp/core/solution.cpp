@@ -4,8 +4,6 @@
 
 namespace earlybird {
 
-namespace {
-
 Score score_of_nothing(const Problem& problem) {
     Score score;
     for (const Job& job : problem.jobs) {
@@ -14,8 +12,6 @@ Score score_of_nothing(const Problem& problem) {
     }
     return score;
 }
-
-}  // namespace
 
 Solution::Solution(const Problem& problem)
     : problem_(&problem), routes_(problem.shifts.size()), route_of_(problem.jobs.size(), kNone),

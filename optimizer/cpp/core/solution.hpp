@@ -34,6 +34,9 @@ struct Route {
     Index size() const { return static_cast<Index>(nodes.size()); }
 };
 
+/// The score of a plan that serves nobody.
+Score score_of_nothing(const Problem& problem);
+
 /// A legal plan under search: routes, the jobs that are left out, and what it costs.
 class Solution {
   public:

@@ -6,14 +6,14 @@
 namespace earlybird {
 
 namespace {
-constexpr double kJobsPerCell = 8;
+constexpr double kThingsPerCell = 8;
 }
 
-SpatialGrid::SpatialGrid(const Problem& problem) : problem_(problem) {
+SpatialGrid::SpatialGrid(const Travel& travel, const std::vector<Index>& places) : travel_(travel) {
     std::array<double, 3> low{2, 2, 2};
     std::array<double, 3> high{-2, -2, -2};
-    for (const Job& job : problem.jobs) {
-        const double* v = problem.travel.unit_vector(job.place);
+    for (const Index place : places) {
+        const double* v = travel.unit_vector(place);
         for (std::size_t d = 0; d < 3; ++d) {
             low[d] = std::min(low[d], v[d]);
             high[d] = std::max(high[d], v[d]);
@@ -21,25 +21,25 @@ SpatialGrid::SpatialGrid(const Problem& problem) : problem_(problem) {
     }
     std::array<double, 3> extent{high[0] - low[0], high[1] - low[1], high[2] - low[2]};
     std::sort(extent.begin(), extent.end());
-    // Jobs lie on a surface: the two larger extents span it.
+    // Places lie on a surface: the two larger extents span it.
     const double area = std::max(extent[2] * extent[1], 1e-14);
-    width_ = std::sqrt(area * kJobsPerCell / static_cast<double>(problem.jobs.size()));
+    width_ = std::sqrt(area * kThingsPerCell / static_cast<double>(places.size()));
     width_ = std::max(width_, extent[2] / 4096);
     reach_ = static_cast<std::int32_t>(extent[2] / width_) + 2;
-    for (Index j = 0; j < problem.job_count(); ++j)
-        cells_[cell_of(j)].push_back(j);
+    for (std::size_t i = 0; i < places.size(); ++i)
+        cells_[cell_of(places[i])].push_back(static_cast<Index>(i));
 }
 
-SpatialGrid::Cell SpatialGrid::cell_of(Index job) const {
-    const double* v = problem_.travel.unit_vector(problem_.job(job).place);
+SpatialGrid::Cell SpatialGrid::cell_of(Index place) const {
+    const double* v = travel_.unit_vector(place);
     return {static_cast<std::int32_t>(std::floor(v[0] / width_)),
             static_cast<std::int32_t>(std::floor(v[1] / width_)),
             static_cast<std::int32_t>(std::floor(v[2] / width_))};
 }
 
-void SpatialGrid::near(Index job, Index count, std::vector<Index>& found) const {
+void SpatialGrid::near(Index place, Index count, std::vector<Index>& found) const {
     found.clear();
-    const Cell centre = cell_of(job);
+    const Cell centre = cell_of(place);
     std::int32_t last_ring = reach_;
     for (std::int32_t ring = 0; ring <= last_ring; ++ring) {
         for (std::int32_t x = -ring; x <= ring; ++x) {
@@ -49,9 +49,7 @@ void SpatialGrid::near(Index job, Index count, std::vector<Index>& found) const 
                 for (std::int32_t z = -ring; z <= ring; z += step) {
                     const auto at = cells_.find({centre[0] + x, centre[1] + y, centre[2] + z});
                     if (at == cells_.end()) continue;
-                    for (const Index other : at->second) {
-                        if (other != job) found.push_back(other);
-                    }
+                    found.insert(found.end(), at->second.begin(), at->second.end());
                 }
             }
         }

@@ -5,18 +5,20 @@
 #include <unordered_map>
 #include <vector>
 
-#include "core/problem.hpp"
+#include "core/travel.hpp"
 
 namespace earlybird {
 
-/// Jobs in cubes of equal size on the unit sphere, to find the nearest without looking at all.
+/// Things at places, in cubes of equal size on the unit sphere: finds the nearest without looking
+/// at all of them.
 class SpatialGrid {
   public:
-    explicit SpatialGrid(const Problem& problem);
+    /// Thing i stands at `places[i]`; there is at least one.
+    SpatialGrid(const Travel& travel, const std::vector<Index>& places);
 
-    /// At least `count` jobs near `job` (fewer only if there are no more), in no order. The
+    /// At least `count` things near `place` (fewer only if there are no more), in no order. The
     /// nearest `count` are among them up to the width of one cube.
-    void near(Index job, Index count, std::vector<Index>& found) const;
+    void near(Index place, Index count, std::vector<Index>& found) const;
 
   private:
     using Cell = std::array<std::int32_t, 3>;
@@ -30,11 +32,11 @@ class SpatialGrid {
             return static_cast<std::size_t>(h);
         }
     };
-    Cell cell_of(Index job) const;
+    Cell cell_of(Index place) const;
 
-    const Problem& problem_;
+    const Travel& travel_;
     double width_ = 1;
-    std::int32_t reach_ = 1;  ///< no two jobs are more cells apart
+    std::int32_t reach_ = 1;  ///< no two things are more cells apart
     std::unordered_map<Cell, std::vector<Index>, Hash> cells_;
 };
 
