@@ -58,10 +58,18 @@ class Written:
     """The offset from UTC where one was written."""
 
     def on(self, day: date) -> datetime:
-        """The moment; `day` counts where no date was written. Needs a time."""
+        """The moment; `day` counts where no date was written. Needs a time.
+
+        Raises CellProblem beyond the last day of the calendar.
+        """
         assert self.time is not None
         chosen = self.day or day
-        return datetime(chosen.year, chosen.month, chosen.day, tzinfo=self.zone) + self.time
+        midnight = datetime(chosen.year, chosen.month, chosen.day, tzinfo=self.zone)
+        try:
+            return midnight + self.time
+        except OverflowError:
+            message = f"{chosen} is the last day of the calendar."
+            raise CellProblem(MOMENT_UNREADABLE, message) from None
 
 
 def read_moment(value: object, order: DateOrder | None) -> Written:
@@ -76,7 +84,9 @@ def read_moment(value: object, order: DateOrder | None) -> Written:
             None, timedelta(hours=value.hour, minutes=value.minute, seconds=value.second)
         )
     if isinstance(value, timedelta):
-        return Written(None, value)
+        if timedelta(0) <= value <= timedelta(days=1):
+            return Written(None, _to_the_second(value))
+        raise CellProblem(MOMENT_UNREADABLE, f"The span {value} is no time of the day.")
     if isinstance(value, int | float) and not isinstance(value, bool):
         return _of_number(value)
     return _of_text(unicodedata.normalize("NFKC", str(value)).strip().lower(), order)
