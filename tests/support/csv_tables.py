@@ -42,6 +42,11 @@ def findings_in(folder: Path, tables: Mapping[str, str | bytes]) -> tuple[Findin
         return error.findings
 
 
+def place_of(found: Finding) -> tuple[str, int | None, str, str]:
+    """The cell a finding speaks of: file, row, column and value."""
+    return Path(found.file).name, found.row, found.column, found.value
+
+
 def workbook_of(file: Path, sheets: Mapping[str, Iterable[Iterable[Any]]]) -> Path:
     """Write a workbook with these sheets."""
     workbook = Workbook()
