@@ -21,9 +21,9 @@ def warranty_until(product: Product, policy: Policy) -> date | None:
     if product.warranty_until is not None or product.purchase_date is None:
         return product.warranty_until
     months = policy.warranty_months.get(
-        product.product_class, policy.warranty_months.get(DEFAULT_CLASS)
+        product.product_class, policy.warranty_months[DEFAULT_CLASS]
     )
-    return None if months is None else _months_after(product.purchase_date, months)
+    return _months_after(product.purchase_date, months)
 
 
 def out_of_warranty(product: Product, policy: Policy, day: date) -> bool:

@@ -36,10 +36,9 @@ def test_without_a_purchase_date_the_warranty_is_unknown_and_no_visit_is_out_of_
     assert not out_of_warranty(Product(), POLICY, date(2026, 1, 1))
 
 
-def test_without_a_period_for_the_class_the_warranty_is_unknown() -> None:
-    assert (
-        warranty_until(Product(purchase_date=date(2024, 1, 1)), Policy(warranty_months={})) is None
-    )
+def test_a_class_that_the_policy_does_not_name_has_the_usual_warranty_of_12_months() -> None:
+    product = Product(purchase_date=date(2024, 1, 1), product_class="oven")
+    assert warranty_until(product, Policy(warranty_months={"fridge": 36})) == date(2025, 1, 1)
 
 
 def test_the_last_day_is_still_in_warranty_and_the_next_is_not() -> None:
