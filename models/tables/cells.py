@@ -23,6 +23,7 @@ Cell = Any
 Reader = Callable[[Cell, DateOrder | None], Any]
 
 _SHORTENED = re.compile(r"\d(?:\.\d+)?E\+\d{2}", re.IGNORECASE)
+_KEPT_FROM_FORMULA = re.compile(r"'[=+@-]")
 _TRUE = {"yes", "y", "true", "1", "x", "是", "有", "对", "√", "✓"}
 _FALSE = {"no", "n", "false", "0", "否", "无", "没有", "不"}
 _BETWEEN = re.compile("\\s*[;\uff1b,\uff0c、|\n]\\s*")
@@ -38,12 +39,16 @@ _DURATION = re.compile(
 
 
 def text(value: Cell, _: DateOrder | None) -> str:
-    """What people typed; a spreadsheet's number as people typed it too, without `.0`."""
+    """What people typed; a spreadsheet's number as people typed it too, without `.0`.
+
+    The apostrophe that keeps a text like +86 10 from being taken for a formula is no part of it.
+    """
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     if isinstance(value, datetime):
         return value.isoformat(sep=" ", timespec="minutes")
-    return str(value).strip()
+    written = str(value).strip()
+    return written[1:] if _KEPT_FROM_FORMULA.match(written) else written
 
 
 def digits(value: Cell, order: DateOrder | None) -> str:

@@ -61,6 +61,8 @@ def test_numbers_that_are_ids_or_phones_keep_their_digits() -> None:
     assert cells.digits(13800138000, None) == "13800138000"
     assert cells.digits(13800138000.0, None) == "13800138000"
     assert cells.digits(" 007 ", None) == "007"
+    assert cells.digits("'+86 10 1234", None) == "+86 10 1234"
+    assert cells.text("'tis broken", None) == "'tis broken"
 
 
 @pytest.mark.parametrize(
