@@ -31,10 +31,8 @@ nb::list draws_of(const Engine& engine) {
     nb::list draws;
     for (const Draw& draw : engine.best().draws) {
         nb::list parts;
-        for (const Draw::Part& part : draw.parts) {
-            if (part.lot == kNone) break;
+        for (const Draw::Part& part : draw.parts)
             parts.append(nb::make_tuple(part.lot, part.quantity));
-        }
         draws.append(parts);
     }
     return draws;

@@ -10,16 +10,15 @@ Stock::Stock(const Problem& problem) : problem_(&problem), draws_(problem.needs.
         left_.push_back(lot.quantity);
 }
 
-bool Stock::plan_need(const Need& need, const Shift& shift, Draw& draw) const {
+template <typename Take>
+bool Stock::cover(const Need& need, const Shift& shift, Take take) const {
     const auto parts = static_cast<std::size_t>(problem_->part_count);
     std::int64_t missing = need.quantity;
-    std::size_t used = 0;
     const auto draw_from = [&](Index lot) {
         const std::int64_t units = std::min(missing, left_[std::size_t(lot)]);
-        if (units > 0 && used < Draw::kMostLots) {
-            draw.parts[used++] = {lot, units};
-            missing -= units;
-        }
+        if (units <= 0) return;
+        take(lot, units);
+        missing -= units;
     };
     const Index van =
         problem_->van_lot[std::size_t(shift.engineer) * parts + std::size_t(need.part)];
@@ -34,26 +33,19 @@ bool Stock::plan_need(const Need& need, const Shift& shift, Draw& draw) const {
     return missing == 0;
 }
 
-void Stock::widen(const Draw& draw, Collection& collection) const {
-    for (const Draw::Part& part : draw.parts) {
-        if (part.lot == kNone) break;
-        const Lot& lot = problem_->lots[std::size_t(part.lot)];
-        if (lot.depot == kNone) continue;
-        collection.needed = true;
-        collection.available_from = std::max(collection.available_from, lot.available_from);
-    }
+void Stock::widen(Index lot, Collection& collection) const {
+    const Lot& from = problem_->lots[std::size_t(lot)];
+    if (from.depot == kNone) return;
+    collection.needed = true;
+    collection.available_from = std::max(collection.available_from, from.available_from);
 }
 
 DrawOutlook Stock::outlook(Index job, const Shift& shift) const {
     DrawOutlook outlook;
     const Slice needs = problem_->job(job).needs;
-    for (Index need = needs.first; need < needs.last; ++need) {
-        Draw draw;
-        if (!plan_need(problem_->needs[std::size_t(need)], shift, draw)) {
-            outlook.possible = false;
-            return outlook;
-        }
-        widen(draw, outlook.collection);
+    for (Index need = needs.first; need < needs.last && outlook.possible; ++need) {
+        outlook.possible = cover(problem_->needs[std::size_t(need)], shift,
+                                 [&](Index lot, std::int64_t) { widen(lot, outlook.collection); });
     }
     return outlook;
 }
@@ -62,7 +54,8 @@ void Stock::take(Index job, const Shift& shift) {
     const Slice needs = problem_->job(job).needs;
     for (Index need = needs.first; need < needs.last; ++need) {
         Draw draw;
-        plan_need(problem_->needs[std::size_t(need)], shift, draw);
+        cover(problem_->needs[std::size_t(need)], shift,
+              [&](Index lot, std::int64_t units) { draw.parts.push_back({lot, units}); });
         set(need, draw);
     }
 }
@@ -77,16 +70,15 @@ Collection Stock::collection(Index job) const {
     Collection collection;
     const Slice needs = problem_->job(job).needs;
     for (Index need = needs.first; need < needs.last; ++need) {
-        widen(draws_[std::size_t(need)], collection);
+        for (const Draw::Part& part : draws_[std::size_t(need)].parts)
+            widen(part.lot, collection);
     }
     return collection;
 }
 
 void Stock::count(const Draw& draw, std::int64_t sign) {
-    for (const Draw::Part& part : draw.parts) {
-        if (part.lot == kNone) break;
+    for (const Draw::Part& part : draw.parts)
         left_[std::size_t(part.lot)] += sign * part.quantity;
-    }
 }
 
 void Stock::set(Index need, const Draw& draw) {

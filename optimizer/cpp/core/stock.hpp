@@ -1,6 +1,5 @@
 #pragma once
 
-#include <array>
 #include <vector>
 
 #include "core/problem.hpp"
@@ -10,15 +9,11 @@ namespace earlybird {
 
 /// Where the units of one need come from: the van first, then the depot's lots by availability.
 struct Draw {
-    static constexpr std::size_t kMostLots = 4;
-
     struct Part {
         Index lot = kNone;
         std::int64_t quantity = 0;
     };
-    std::array<Part, kMostLots> parts{};
-
-    bool empty() const { return parts[0].lot == kNone; }
+    std::vector<Part> parts;  ///< empty while nothing is reserved
 };
 
 /// What taking a job's parts would mean for a route.
@@ -58,9 +53,11 @@ class Stock {
         Draw before;
     };
     void set(Index need, const Draw& draw);
-    bool plan_need(const Need& need, const Shift& shift, Draw& draw) const;
+    /// Calls `take(lot, units)` for what `need` would get in `shift`; whether that is enough.
+    template <typename Take>
+    bool cover(const Need& need, const Shift& shift, Take take) const;
     void count(const Draw& draw, std::int64_t sign);
-    void widen(const Draw& draw, Collection& collection) const;
+    void widen(Index lot, Collection& collection) const;
 
     const Problem* problem_;
     std::vector<std::int64_t> left_;  ///< by lot

@@ -129,6 +129,42 @@ TEST_CASE("units are never reserved twice and come from the van before the depot
     CHECK(!stock.outlook(2, problem.shift(0)).collection.needed);
 }
 
+TEST_CASE("units come from as many deliveries as it takes") {
+    Problem problem = line_day(1);
+    problem.shifts[0].depot = 0;
+    problem.part_count = 1;
+    problem.depot_count = 1;
+    for (Index hour = 1; hour <= 6; ++hour)
+        problem.lots.push_back({0, kNone, 0, 1, hour * kHour});
+    problem.needs = {{0, 6}};
+    problem.jobs[0].needs = {0, 1};
+    problem.finish();
+    Stock stock(problem);
+    CHECK(stock.outlook(0, problem.shift(0)).possible);
+    stock.take(0, problem.shift(0));
+    CHECK(stock.draw(0).parts.size() == 6);
+    CHECK(stock.collection(0).available_from == 6 * kHour);
+}
+
+TEST_CASE("a collection is as late as any of the opening intervals allows") {
+    Problem problem = line_day(1);
+    problem.shifts[0].depot = 0;
+    problem.shifts[0].handling = 600;
+    problem.openings = {{8 * kHour, 16 * kHour}, {9 * kHour, 10 * kHour}};
+    problem.shifts[0].openings = {0, 2};
+    const Collection collection{true, -kNever};
+    CHECK(latest_collection(problem, problem.shift(0), collection, 14 * kHour) == 14 * kHour - 600);
+}
+
+TEST_CASE("travel far beyond the hours of the horizon does not overflow") {
+    // One second in every hour: a second makes 2^40 of progress, and a year has 2^25 of them.
+    const std::vector<std::int32_t> hourly(24 * 4, 1);
+    const Travel travel = Travel::from_hourly(2, hourly, {100}, {}, {{0, kHour}, {}, {0, 1}});
+    const Seconds year = 366 * 24 * kHour;
+    CHECK(travel.depart_by(0, 0, 1, year) == year - 1);
+    CHECK(travel.arrive(0, 0, 1, -year) == 1 - year);
+}
+
 TEST_CASE("the way to fit a job in displaces as little as it can") {
     Problem problem = line_day(8);
     problem.jobs[3].priority = 0;
