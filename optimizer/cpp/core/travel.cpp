@@ -135,17 +135,19 @@ std::int64_t Travel::rate(std::size_t bucket, Index profile, Index from, Index t
     return ceil_divide(kWholeLeg, seconds);
 }
 
-/// Arrival after `left` thousandths of a second at reference speed.
+/// Arrival after `left` thousandths of a second at reference speed. Here as below spans are
+/// compared, not progress: the first and the last bucket are endless, and progress in them would
+/// overflow.
 Seconds Travel::drive(std::int64_t left, Seconds depart) const {
     if (left == 0) return depart;
     const std::size_t last = speed_.starts.size() - 1;
     for (std::size_t bucket = bucket_at(depart);; ++bucket) {
         const std::int64_t speed = speed_.permille[bucket];
-        if (bucket == last) return depart + ceil_divide(left, speed);
+        const Seconds takes = ceil_divide(left, speed);
+        if (bucket == last) return depart + takes;
         const Seconds until = speed_.starts[bucket + 1];
-        const std::int64_t room = (until - depart) * speed;
-        if (left <= room) return depart + ceil_divide(left, speed);
-        left -= room;
+        if (takes <= until - depart) return depart + takes;
+        left -= (until - depart) * speed;
         depart = until;
     }
 }
@@ -157,11 +159,11 @@ Seconds Travel::arrive_by_hour(Index profile, Index from, Index to, Seconds depa
     std::size_t bucket = bucket_at(depart);
     while (true) {
         const std::int64_t speed = rate(bucket, profile, from, to);
-        if (bucket + 1 == speed_.starts.size()) return depart + ceil_divide(left, speed);
+        const Seconds takes = ceil_divide(left, speed);
+        if (bucket + 1 == speed_.starts.size()) return depart + takes;
         const Seconds until = speed_.starts[bucket + 1];
-        const std::int64_t room = (until - depart) * speed;
-        if (left <= room) return depart + ceil_divide(left, speed);
-        left -= room;
+        if (takes <= until - depart) return depart + takes;
+        left -= (until - depart) * speed;
         depart = until;
         ++bucket;
     }
@@ -174,11 +176,11 @@ Seconds Travel::depart_by_hour(Index profile, Index from, Index to, Seconds arri
     std::size_t bucket = bucket_at(arrival - 1);
     while (true) {
         const std::int64_t speed = rate(bucket, profile, from, to);
-        if (bucket == 0) return arrival - ceil_divide(left, speed);
+        const Seconds takes = ceil_divide(left, speed);
+        if (bucket == 0) return arrival - takes;
         const Seconds since = speed_.starts[bucket];
-        const std::int64_t room = (arrival - since) * speed;
-        if (left <= room) return arrival - ceil_divide(left, speed);
-        left -= room;
+        if (takes <= arrival - since) return arrival - takes;
+        left -= (arrival - since) * speed;
         arrival = since;
         --bucket;
     }
