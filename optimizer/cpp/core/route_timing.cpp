@@ -20,12 +20,14 @@ Seconds latest_collection(const Problem& problem, const Shift& shift, const Coll
                           Seconds departure) {
     const Seconds from = std::max(shift.start, collection.available_from);
     if (shift.openings.empty()) return departure - shift.handling;
-    for (Index i = shift.openings.last; i-- > shift.openings.first;) {
+    // All of them: where they overlap, the one that opens last may close first.
+    Seconds latest = -kNever;
+    for (Index i = shift.openings.first; i < shift.openings.last; ++i) {
         const Interval& open = problem.openings[std::size_t(i)];
         const Seconds begin = std::min(departure, open.end) - shift.handling;
-        if (begin >= std::max(from, open.start)) return begin;
+        if (begin >= std::max(from, open.start)) latest = std::max(latest, begin);
     }
-    return -kNever;
+    return latest;
 }
 
 namespace {
