@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Any
 
 from models.check.book import Book
 from models.engineer import Engineer
 from models.findings import Finding, Severity, finding, register
-from models.job import Job
-from models.policy import ResponseTargets
+from models.job import Job, JobKind, JobStatus
+from models.policy import Policy
 
 NOT_ENFORCED = register(
     "rule-not-enforced-yet",
@@ -73,6 +74,26 @@ _OF_JOBS = (
         lambda job: job.duration_spread_s > 0,
         "the mean duration is planned",
     ),
+    _job(
+        "parts",
+        lambda job: any(need.probability < 1 for need in job.parts),
+        "every part listed is reserved, whatever its probability",
+    ),
+    _job(
+        "workshop_possible",
+        lambda job: job.workshop_possible,
+        "long work is planned at the customer's, not turned into fetch_unit",
+    ),
+    _job(
+        "kind",
+        lambda job: job.kind is JobKind.FETCH_UNIT,
+        "no loaner is reserved for a fetch_unit, and no return_visit is booked",
+    ),
+    _job(
+        "status",
+        lambda job: job.status is JobStatus.IN_PROGRESS,
+        "nobody's time is kept free for work in progress",
+    ),
 )
 
 _OF_ENGINEERS = (
@@ -94,6 +115,21 @@ _OF_ENGINEERS = (
     ),
 )
 
+_LATER = "what happens after a visit has begun is not planned"
+_SETTINGS = {
+    "response": "answering times are not planned for",
+    "calls.guidance_setting_after_s": _LATER,
+    "calls.guidance_after_s": _LATER,
+    "calls.untested_visit_after_s": _LATER,
+    "calls.doubtful_repair_after_s": _LATER,
+    "calls.follow_up_within_s": _LATER,
+    "door.knock_for_s": _LATER,
+    "door.leave_note_after_s": _LATER,
+    "workshop_over_s": "no work is turned into fetch_unit",
+    "meal_least_s": "no time is kept free for breaks",
+    "meal_most_s": "no time is kept free for breaks",
+}
+
 
 def rules_are_enforced(book: Book) -> Iterator[Finding]:
     """Every rule that is used without effect is named once."""
@@ -108,9 +144,33 @@ def rules_are_enforced(book: Book) -> Iterator[Finding]:
                 message = f"{rule.field} is not enforced yet: {rule.instead} ({len(users)} {kind})."
                 where = f"{users[0]}.{rule.field}"
                 yield finding(NOT_ENFORCED, message, path=where, value=len(users))
-    if book.scenario.policy.response != ResponseTargets():
-        message = "policy.response is not enforced yet: answering times are not planned for."
-        yield finding(NOT_ENFORCED, message, path="policy.response")
 
 
-RULES = (rules_are_enforced,)
+def settings_are_used(book: Book) -> Iterator[Finding]:
+    """Every setting that was changed without effect is named."""
+    given, usual = book.scenario.policy, Policy()
+    for path, instead in _SETTINGS.items():
+        read = attrgetter(path)
+        if read(given) != read(usual):
+            message = f"policy.{path} is not enforced yet: {instead}."
+            yield finding(NOT_ENFORCED, message, path=f"policy.{path}")
+
+
+def customers_keep_their_engineer(book: Book) -> Iterator[Finding]:
+    """Customers with several visits would rather see one face; nobody looks after that yet."""
+    first: dict[str, str] = {}
+    again: dict[str, str] = {}
+    for path, job in book.jobs:
+        customer = job.customer.id
+        if customer is not None and first.setdefault(customer, path) != path:
+            again.setdefault(customer, path)
+    if again:
+        message = (
+            "customer.id is not enforced yet: the visits of one customer may fall to different "
+            f"engineers ({len(again)} customer(s))."
+        )
+        where = f"{next(iter(again.values()))}.customer.id"
+        yield finding(NOT_ENFORCED, message, path=where, value=len(again))
+
+
+RULES = (rules_are_enforced, settings_are_used, customers_keep_their_engineer)

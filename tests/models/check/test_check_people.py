@@ -137,6 +137,10 @@ RULES: list[tuple[str, dict[str, Any]]] = [
     ("loaner_required", {"loaner_required": True}),
     ("sla_deadline", {"sla_deadline": "2026-03-02T12:00"}),
     ("duration_spread_s", {"duration_spread_s": 60}),
+    ("parts", {"parts": [{"part_id": "pump", "probability": 0.5}]}),
+    ("workshop_possible", {"workshop_possible": True}),
+    ("kind", {"kind": "fetch_unit"}),
+    ("status", {"status": "in_progress"}),
 ]
 
 
@@ -145,7 +149,8 @@ def test_a_rule_of_jobs_that_has_no_effect_yet_is_named_once(
     field: str, fields: dict[str, Any]
 ) -> None:
     jobs = [raw_job("other"), raw_job("J1", **fields), raw_job("J2", **fields)]
-    found = only("rule-not-enforced-yet", read_day(jobs=jobs).findings)
+    day = read_day(jobs=jobs, parts=[{"id": "pump"}])
+    found = only("rule-not-enforced-yet", day.findings)
     assert found.message.startswith(f"{field} is not enforced yet: ")
     assert found.message.endswith("(2 job(s)).")
     assert (found.severity, found.value) == (Severity.WARNING, "2")
@@ -175,6 +180,26 @@ def test_hard_territories_are_enforced_and_need_no_warning() -> None:
     assert read_day(engineers=engineers).findings == ()
 
 
-def test_response_targets_other_than_the_usual_are_named() -> None:
-    found = only("rule-not-enforced-yet", findings_of(policy={"response": {"on_site_within_s": 1}}))
-    assert found.path == "policy.response"
+@pytest.mark.parametrize(
+    ("path", "policy"),
+    [
+        ("response", {"response": {"on_site_within_s": 1}}),
+        ("calls.follow_up_within_s", {"calls": {"follow_up_within_s": 1}}),
+        ("door.knock_for_s", {"door": {"knock_for_s": 1}}),
+        ("workshop_over_s", {"workshop_over_s": 1}),
+        ("meal_least_s", {"meal_least_s": 1}),
+    ],
+)
+def test_settings_without_effect_that_were_changed_are_named(
+    path: str, policy: dict[str, Any]
+) -> None:
+    found = only("rule-not-enforced-yet", findings_of(policy=policy))
+    assert found.path == f"policy.{path}"
+
+
+def test_customers_with_several_visits_are_told_of_different_engineers_once() -> None:
+    jobs = [raw_job(str(number)) for number in range(5)]
+    for job, customer in zip(jobs, ("A", "A", "B", "A", "B"), strict=True):
+        job["customer"] = job.get("customer", {}) | {"id": customer}
+    found = only("rule-not-enforced-yet", read_day(jobs=jobs).findings)
+    assert (found.path, found.value) == ("jobs[1].customer.id", "2")
