@@ -68,5 +68,6 @@ class Engineer(Model):
     vehicle_profile: str = "car"
     """Which travel profile of `Scenario.travel` applies."""
     languages: tuple[str, ...] = ()
+    """Languages spoken, for people to see; no rule depends on them."""
     never_repaired: tuple[str, ...] = ()
     """Fault codes that this engineer has never repaired (needs a helper). Not enforced yet."""

@@ -123,8 +123,10 @@ class Job(Model):
     """The moment the customer has been told. It must lie in one of the windows, if there are any;
     the work may start later (priced and reported) but not after that window ends."""
     priority: Annotated[int, Field(ge=0, le=100)] = 1
+    contract_id: Id | None = None
+    """The contract the job falls under. Its promises are not enforced by the optimizer yet."""
     sla_deadline: LocalTime | None = None
-    """Contractual latest start of work; reported, not enforced by the optimizer yet."""
+    """Contractual latest start of work; not enforced by the optimizer yet."""
     skills: tuple[SkillNeed, ...] = ()
     parts: tuple[PartNeed, ...] = ()
     tools: tuple[str, ...] = ()

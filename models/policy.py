@@ -65,7 +65,7 @@ class Calls(Model):
 
 
 class ResponseTargets(Model):
-    """Contract targets, seconds. Reported; not enforced by the optimizer yet."""
+    """Targets, seconds, where a contract has none of its own. Not enforced by the optimizer yet."""
 
     answered_within_s: Seconds = 15 * MINUTE
     on_site_within_s: Seconds = 2 * HOUR

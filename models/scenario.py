@@ -7,6 +7,7 @@ from typing import Any, Final, Literal
 from pydantic import Field
 
 from models.base import LocalTime, Model
+from models.contract import Contract
 from models.engineer import Engineer
 from models.findings import Finding
 from models.job import Job
@@ -46,6 +47,7 @@ class Scenario(Model):
     engineers: tuple[Engineer, ...] = ()
     parts: tuple[Part, ...] = ()
     depots: tuple[Depot, ...] = ()
+    contracts: tuple[Contract, ...] = ()
     policy: Policy = Policy()
     travel: TravelSettings = Field(default_factory=GreatCircleTravel)
     assumptions: tuple[str, ...] = ()

@@ -42,6 +42,7 @@ class Book:
         )
         """Every engineer with the path of the record."""
         self.part_ids = {part.id for part in scenario.parts}
+        self.contract_ids = {contract.id for contract in scenario.contracts}
         self.depot_ids = {depot.id for depot in scenario.depots}
         self.engineer_ids = {engineer.id for engineer in scenario.engineers}
         self.job_ids = {job.id for job in scenario.jobs}

@@ -7,6 +7,7 @@ from graphlib import CycleError, TopologicalSorter
 
 from models.check.book import Book
 from models.check.walk import Spot
+from models.contract import Contract
 from models.engineer import Engineer
 from models.findings import Finding, Severity, finding, register
 from models.job import Job
@@ -49,11 +50,12 @@ _HINTS_GIVEN = 50
 
 
 def ids_are_unique(book: Book) -> Iterator[Finding]:
-    """No two jobs, engineers, parts or depots have the same id."""
+    """No two jobs, engineers, parts, depots or contracts have the same id."""
     parts = ((f"parts[{index}]", part) for index, part in enumerate(book.scenario.parts))
     depots = ((f"depots[{index}]", depot) for index, depot in enumerate(book.scenario.depots))
-    kinds: tuple[Iterable[tuple[str, Job | Engineer | Part | Depot]], ...] = (
-        book.jobs, book.engineers, parts, depots,
+    contracts = ((f"contracts[{index}]", one) for index, one in enumerate(book.scenario.contracts))
+    kinds: tuple[Iterable[tuple[str, Job | Engineer | Part | Depot | Contract]], ...] = (
+        book.jobs, book.engineers, parts, depots, contracts,
     )  # fmt: skip
     for records in kinds:
         first: dict[str, str] = {}
@@ -66,10 +68,11 @@ def ids_are_unique(book: Book) -> Iterator[Finding]:
 
 
 def references_lead_somewhere(book: Book) -> Iterator[Finding]:
-    """Every part, depot, engineer, job and vehicle profile that is named is there."""
+    """Every part, depot, contract, engineer, job and vehicle profile that is named is there."""
     known: dict[str, tuple[Set[str], Set[str]]] = {
         "part": (book.part_ids, set()),
         "depot": (book.depot_ids, set()),
+        "contract": (book.contract_ids, set()),
         "engineer": (book.engineer_ids, book.engineers_aside),
         "job": (book.job_ids, book.jobs_aside),
         "vehicle profile": (set(book.scenario.travel.profile_speed_percent), set()),
@@ -111,6 +114,8 @@ def _references(book: Book) -> Iterator[tuple[Spot, str, str]]:
         owner = f"job {job.id!r}"
         for number, part in enumerate(job.parts):
             yield Spot(record, owner, f"parts[{number}].part_id"), "part", part.part_id
+        if job.contract_id is not None:
+            yield Spot(record, owner, "contract_id"), "contract", job.contract_id
         if job.required_engineer_id is not None:
             required = job.required_engineer_id
             yield Spot(record, owner, "required_engineer_id"), "engineer", required

@@ -65,6 +65,11 @@ _OF_JOBS = (
     ),
     _job("loaner_required", lambda job: job.loaner_required, "no loaner is reserved"),
     _job(
+        "contract_id",
+        lambda job: job.contract_id is not None,
+        "neither the contract's targets nor its loaner are planned for",
+    ),
+    _job(
         "sla_deadline",
         lambda job: job.sla_deadline is not None,
         "the work may start after the deadline",

@@ -187,7 +187,7 @@ def _ids_at_least(
     source: Source,
 ) -> list[Finding]:
     """What can be said about ids while the frame is broken, so that all comes in one go."""
-    lists = ("parts", "depots", "travel")
+    lists = ("parts", "depots", "contracts", "travel")
     sound = not broken.intersection(lists)
     frame = {name: data[name] for name in lists if sound and name in data}
     stand_in = Scenario.model_validate({**frame, "time_zone": "UTC", "horizon": _ANY_DAY})

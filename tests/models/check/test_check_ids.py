@@ -17,6 +17,7 @@ DEPOT = {"id": "D1", "place": {"latitude": 31.2, "longitude": 121.4}}
     [
         ({"parts": [{"id": "p"}, {"id": "p"}]}, "parts[1].id"),
         ({"depots": [DEPOT, DEPOT]}, "depots[1].id"),
+        ({"contracts": [{"id": "c"}, {"id": "c"}]}, "contracts[1].id"),
         ({"jobs": [raw_job(), raw_job()]}, "jobs[1].id"),
         ({"engineers": [raw_engineer(), raw_engineer()]}, "engineers[1].id"),
     ],
@@ -33,6 +34,7 @@ def test_records_of_different_kinds_may_share_an_id() -> None:
     ("fields", "path"),
     [
         ({"jobs": [raw_job(parts=[{"part_id": "x"}])]}, "jobs[0].parts[0].part_id"),
+        ({"jobs": [raw_job(contract_id="x")]}, "jobs[0].contract_id"),
         ({"jobs": [raw_job(required_engineer_id="x")]}, "jobs[0].required_engineer_id"),
         ({"jobs": [raw_job(preferred_engineer_ids=["E1", "x"])]},
          "jobs[0].preferred_engineer_ids[1]"),

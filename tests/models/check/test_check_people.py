@@ -137,6 +137,7 @@ RULES: list[tuple[str, dict[str, Any]]] = [
     ("loaner_required", {"loaner_required": True}),
     ("sla_deadline", {"sla_deadline": "2026-03-02T12:00"}),
     ("duration_spread_s", {"duration_spread_s": 60}),
+    ("contract_id", {"contract_id": "gold"}),
     ("parts", {"parts": [{"part_id": "pump", "probability": 0.5}]}),
     ("workshop_possible", {"workshop_possible": True}),
     ("kind", {"kind": "fetch_unit"}),
@@ -149,7 +150,7 @@ def test_a_rule_of_jobs_that_has_no_effect_yet_is_named_once(
     field: str, fields: dict[str, Any]
 ) -> None:
     jobs = [raw_job("other"), raw_job("J1", **fields), raw_job("J2", **fields)]
-    day = read_day(jobs=jobs, parts=[{"id": "pump"}])
+    day = read_day(jobs=jobs, parts=[{"id": "pump"}], contracts=[{"id": "gold"}])
     found = only("rule-not-enforced-yet", day.findings)
     assert found.message.startswith(f"{field} is not enforced yet: ")
     assert found.message.endswith("(2 job(s)).")
