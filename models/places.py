@@ -80,9 +80,7 @@ def index_places(scenario: Scenario) -> PlaceIndex:
     collector = _Collector()
     depot_places = {depot.id: depot.place for depot in scenario.depots}
     depot = {
-        depot.id: collector.add(depot.place)
-        for depot in scenario.depots
-        if depot.place.is_resolved
+        depot.id: collector.add(depot.place) for depot in scenario.depots if depot.place.is_resolved
     }
     shift: dict[tuple[str, int], ShiftPlaces] = {}
     for engineer in scenario.engineers:
