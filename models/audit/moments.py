@@ -12,8 +12,7 @@ from models.findings import Finding, Severity, finding, register
 MOMENT_UNUSABLE = register(
     "plan-moment-unusable",
     Severity.ERROR,
-    "A moment of a route is more than a year away from the horizon. The route's times are not "
-    "checked.",
+    "A moment of a route is centuries away from the horizon. The route's times are not checked.",
     "Correct the moment.",
 )
 MOMENT_NOT_LOCAL = register(
@@ -66,7 +65,7 @@ def _check_moment(facts: Facts, moment: StatedMoment) -> Iterator[Finding]:
     if moment.seconds is None:
         yield finding(
             MOMENT_UNUSABLE,
-            f"{moment.stated.isoformat()} is more than a year away from the horizon.",
+            f"{moment.stated.isoformat()} is centuries away from the horizon.",
             path=moment.path,
             value=moment.stated.isoformat(),
         )

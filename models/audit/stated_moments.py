@@ -14,7 +14,9 @@ from models.place import Place
 from models.plan import KitItem, Route
 from models.scenario import Horizon
 
-YEAR_S = 366 * 86_400
+FAR_S = 250 * 366 * 86_400
+"""Further than any moment that a scenario may name: a window can reach from years ago to years
+ahead, and a plan repeats it. Beyond it no calendar arithmetic is safe."""
 NO_MOMENTS_INSIDE = (str, int, Text, Place, KitItem)
 
 
@@ -25,14 +27,14 @@ class StatedMoment:
     path: str
     stated: datetime
     seconds: int | None
-    """None where it is more than a year away from the horizon: nothing is worked out with it."""
+    """None where it is centuries away from the horizon: nothing is worked out with it."""
 
 
 def stated_moments(
     route: Route, path: str, clock: Clock, horizon: Horizon
 ) -> tuple[StatedMoment, ...]:
     """All moments of a route in the order of its fields."""
-    last = clock.seconds(horizon.end) + YEAR_S
+    last = clock.seconds(horizon.end) + FAR_S
     return tuple(
         StatedMoment(spot, moment, _near(clock, moment, last))
         for spot, moment in _moments(route, path)
@@ -44,7 +46,7 @@ def _near(clock: Clock, moment: datetime, last: int) -> int | None:
         seconds = clock.seconds(moment)
     except OverflowError:
         return None
-    return seconds if -YEAR_S <= seconds <= last else None
+    return seconds if -FAR_S <= seconds <= last else None
 
 
 def _moments(value: object, path: str) -> Iterator[tuple[str, datetime]]:

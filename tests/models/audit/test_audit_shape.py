@@ -123,7 +123,7 @@ def test_a_fraction_of_a_second_is_reported() -> None:
     assert if_plan_says(f"{PUMP}.start", fraction) == {"plan-moment-not-local"}
 
 
-@pytest.mark.parametrize("moment", [FIRST, LAST, clock("09:00") + timedelta(days=500)])
+@pytest.mark.parametrize("moment", [FIRST, LAST, clock("09:00") + timedelta(days=300 * 366)])
 @pytest.mark.parametrize(
     "path",
     [f"{PUMP}.start", f"{PUMP}.leg.depart", f"{PUMP}.window.end", f"{FREE}.calls[0].latest"],
