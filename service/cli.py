@@ -44,14 +44,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code; never raises."""
     try:
         check_packages_are_ours()
+        from service import console
+
+        console.prepare()
+        code = _run(arguments)
+        return console.finish(code)
     except ForeignPackageError as error:
         print(f"Error: {error}", file=sys.stderr)
         return ExitCode.UNUSABLE
-    from service import console
-
-    console.prepare()
-    code = _run(arguments)
-    return console.finish(code)
+    except KeyboardInterrupt:  # while modules were still being loaded, or at the very end
+        print(STOPPED, file=sys.stderr)
+        return ExitCode.INTERRUPTED
 
 
 def _run(arguments: Sequence[str] | None) -> int:

@@ -100,7 +100,7 @@ def usage_error(failure: TyperException) -> None:
     """Say what is wrong with the command line, and where the help is."""
     context = getattr(failure, "ctx", None)
     message = failure.format_message()
-    if message.startswith("Usage:"):  # no arguments at all: the help itself is the message
+    if not message or message.startswith("Usage:"):  # no arguments at all: they get the help
         say(message)
         return
     given = _refused_value(failure)
