@@ -10,6 +10,7 @@ from models.plan import Unplanned, UnplannedState
 from models.scenario import SetAside
 from service.exports.spreadsheet import Cell, csv_bytes
 from service.exports.view import PlanView
+from service.exports.whose import whose
 
 HEADER = (
     "record", "id", "state", "priority", "customer", "phone", "address", "codes", "reasons_en",
@@ -41,7 +42,7 @@ def _row(view: PlanView, one: Unplanned, record: SetAside | None) -> tuple[Cell,
         reason.extra_cost_cents for reason in one.reasons if reason.extra_cost_cents is not None
     ]
     displaced = (job_id for reason in one.reasons for job_id in reason.displaced_job_ids)
-    known = (job.customer.name, job.customer.phone, job.place.address) if job else _written(record)
+    known = (job.customer.name, job.customer.phone, job.place.address) if job else whose(record)
     return (
         "job",
         one.job_id,
@@ -66,19 +67,8 @@ def _set_aside_row(name: str, one: SetAside) -> tuple[Cell, ...]:
     said = "The record cannot be used as it is.", "此记录无法按原样使用。"
     state = UnplannedState.RECORD_UNUSABLE.value
     return (
-        one.kind, name, state, None, *_written(one), codes, *said, *blank, _findings(one.findings),
+        one.kind, name, state, None, *whose(one), codes, *said, *blank, _findings(one.findings),
     )  # fmt: skip
-
-
-def _written(record: SetAside | None) -> tuple[str, str, str]:
-    """Customer, phone and address of a record as far as they can be read, so that it is found."""
-    raw = record.record if record else {}
-    customer, place = raw.get("customer"), raw.get("place")
-    customer = customer if isinstance(customer, dict) else {}
-    place = place if isinstance(place, dict) else {}
-    said = (customer.get("name"), customer.get("phone"), place.get("address"))
-    name, phone, address = (str(one) if isinstance(one, str | int) else "" for one in said)
-    return name, phone, address
 
 
 def _findings(findings: Iterable[Finding]) -> str:

@@ -14,7 +14,7 @@ from models.aside import jobs_set_aside
 from models.base import Text
 from models.clock import Clock
 from models.errors import InputUnusable
-from models.job import Customer, Job
+from models.job import Job
 from models.place import Place
 from models.places import shift_end, shift_start
 from models.plan import (
@@ -30,6 +30,7 @@ from models.plan import (
     Unplanned,
 )
 from models.scenario import Scenario
+from service.exports.whose import whose
 from service.web.moments import Moments
 
 Json = dict[str, object]
@@ -272,9 +273,6 @@ class _View:
 
     def _adopt(self, one: Unplanned) -> None:
         """Show a record that could not be used under the name it has, if it has one."""
-        kept = self.aside.get(one.job_id)
-        customer = None if kept is None else kept.record.get("customer")
-        name = customer.get("name") if isinstance(customer, dict) else None
-        known = Customer(name=name) if isinstance(name, str) else Customer()
+        customer, _, _ = whose(self.aside.get(one.job_id))
         self.job_idx[one.job_id] = len(self.jobs)
-        self.jobs.append(_lean(id=one.job_id, customer=known.name, priority=one.priority))
+        self.jobs.append(_lean(id=one.job_id, customer=customer, priority=one.priority))
