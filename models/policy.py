@@ -53,7 +53,8 @@ class Calls(Model):
     confirm_before_appointment_s: Seconds = 120 * MINUTE
     """On the day, the customer confirms about this long before the appointment."""
     not_before_local_s: Seconds = 8 * HOUR
-    """Nobody is called earlier in the local day than this many seconds after midnight."""
+    """Customers are not called to confirm earlier than this many seconds after local midnight. The
+    call shortly before an arrival follows the arrival, however early that is."""
     before_arrival_s: Seconds = 5 * MINUTE
     late_call_before_appointment_s: Seconds = 2 * MINUTE
     """Who will be met late is called at the latest this long before the appointment."""
