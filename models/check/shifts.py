@@ -26,12 +26,19 @@ SHIFT_OUTSIDE = register(
     "A shift lies wholly outside the horizon.",
     "Correct the dates of the shift or of the horizon.",
 )
+SHIFT_LONG = register(
+    "shift-longer-than-a-day",
+    Severity.WARNING,
+    "A shift ends more than 24 hours after it starts.",
+    "Correct the dates; every working day is a shift of its own.",
+)
 SHIFTS_OVERLAP = register(
     "shifts-overlap",
     Severity.ERROR,
     "A shift of an engineer, with its overtime, reaches into the next one.",
     "Move one of the two, or shorten overtime_max_s.",
 )
+LONGEST_SHIFT_S = 86_400
 
 
 def there_are_engineers(book: Book) -> Iterator[Finding]:
@@ -64,6 +71,20 @@ def shifts_touch_the_horizon(book: Book) -> Iterator[Finding]:
                 )
                 where = f"{path}.shifts[{number}]"
                 yield finding(SHIFT_OUTSIDE, message, path=where, value=shift.start)
+
+
+def shifts_last_a_day_at_most(book: Book) -> Iterator[Finding]:
+    """A shift over several days or years is a slip in one of its dates."""
+    for path, engineer in book.engineers:
+        for number, shift in enumerate(engineer.shifts):
+            span = book.span(shift.start, shift.end)
+            if span is not None and span[1] - span[0] > LONGEST_SHIFT_S:
+                message = (
+                    f"The shift of engineer {engineer.id!r} from {shift.start} to {shift.end} "
+                    "lasts longer than a day."
+                )
+                where = f"{path}.shifts[{number}]"
+                yield finding(SHIFT_LONG, message, path=where, value=shift.end)
 
 
 def shifts_of_an_engineer_do_not_overlap(book: Book) -> Iterator[Finding]:
@@ -99,5 +120,6 @@ RULES = (
     there_are_engineers,
     engineers_have_shifts,
     shifts_touch_the_horizon,
+    shifts_last_a_day_at_most,
     shifts_of_an_engineer_do_not_overlap,
 )
