@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from models.plan import Call, CallKind
-from service.exports.spreadsheet import Cell, csv_bytes, zone_of
+from service.exports.spreadsheet import Cell, csv_bytes, zones_of
 from service.exports.view import PlanView, stops_of
 
 HEADER = (
@@ -32,9 +32,10 @@ def _row(view: PlanView, call: Call) -> tuple[Cell, ...]:
     to_engineer = call.kind is CallKind.DEPARTURE_FIXED or job is None
     engineer = view.engineer_name(call.engineer_id)
     at = view.local(call.at)
+    latest = view.local(call.latest)
     return (
         at,
-        view.local(call.latest),
+        latest,
         call.kind.value,
         "engineer" if to_engineer else "customer",
         engineer if to_engineer or job is None else job.customer.name,
@@ -45,5 +46,5 @@ def _row(view: PlanView, call: Call) -> tuple[Cell, ...]:
         call.job_id,
         " ".join(line.en for line in call.say),
         "".join(line.zh for line in call.say),
-        zone_of(at),
+        zones_of((at, latest)),
     )

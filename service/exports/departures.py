@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from models.plan import Stop, StopKind
-from service.exports.spreadsheet import Cell, csv_bytes, zone_of
+from service.exports.spreadsheet import Cell, csv_bytes, zones_of
 from service.exports.view import PlanView, stops_of
 
 HEADER = (
@@ -35,8 +35,7 @@ def _stop_cells(view: PlanView, stop: Stop) -> tuple[Cell, ...]:
     job = view.jobs.get(stop.job_id or "")
     leg = stop.leg
     note = stop.note or (leg.idle_reason if leg else None)
-    arrive = view.local(stop.arrive)
-    return (
+    cells: tuple[Cell, ...] = (
         stop.kind.value,
         stop.job_id or stop.depot_id,
         job.customer.name if job else view.depot_name(stop.depot_id),
@@ -49,7 +48,7 @@ def _stop_cells(view: PlanView, stop: Stop) -> tuple[Cell, ...]:
         leg.travel_s if leg else None,
         leg.distance_m if leg else None,
         leg.idle_before_s if leg else None,
-        arrive,
+        view.local(stop.arrive),
         view.local(stop.appointment) if stop.appointment else None,
         stop.told if stop.appointment else None,
         view.local(stop.window.start) if stop.window else None,
@@ -61,5 +60,5 @@ def _stop_cells(view: PlanView, stop: Stop) -> tuple[Cell, ...]:
         stop.movable_s,
         note.en if note else "",
         note.zh if note else "",
-        zone_of(arrive),
     )
+    return (*cells, zones_of(cells))

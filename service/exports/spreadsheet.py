@@ -32,6 +32,12 @@ def zone_of(moment: datetime) -> str:
     return f"UTC{written[:3]}:{written[3:5]}"
 
 
+def zones_of(cells: Iterable[Cell]) -> str:
+    """The offsets of all moments of a row, e.g. `UTC-05:00, then UTC-04:00` as clocks change."""
+    moments = sorted((one for one in cells if isinstance(one, datetime)), key=datetime.timestamp)
+    return ", then ".join(dict.fromkeys(map(zone_of, moments)))
+
+
 def _written(cell: Cell) -> str | int:
     if cell is None:
         return ""
