@@ -52,9 +52,9 @@ def _rows(plan: Plan, timing: Timing) -> list[tuple[str, str]]:
         ("unserved", str(unserved)),
         ("not plannable as they are", str(len(plan.unplanned) - unserved)),
         ("engineers on the road", str(merit.engineers_used)),
-        ("travel", _span(merit.travel_s)),
-        ("waiting", _span(merit.waiting_s)),
-        ("smallest slack", "-" if slack is None else _span(slack)),
+        ("travel", span(merit.travel_s)),
+        ("waiting", span(merit.waiting_s)),
+        ("smallest slack", "-" if slack is None else span(slack)),
         ("findings", str(len(plan.findings))),
         ("reading", f"{timing.reading_s:.1f} s"),
         ("search", f"{timing.search_s:.1f} s, {search.iterations:,} iterations"),
@@ -62,10 +62,12 @@ def _rows(plan: Plan, timing: Timing) -> list[tuple[str, str]]:
     ]
 
 
-def _span(seconds: int) -> str:
+def span(seconds: int) -> str:
     """Seconds as hours and minutes, or minutes and seconds where it is short."""
     sign, rest = ("-", -seconds) if seconds < 0 else ("", seconds)
     hours, rest = divmod(rest, 3600)
     if hours:
         return f"{sign}{hours} h {rest // 60:02} min"
+    if seconds < 0 and rest < 60:
+        return f"{sign}{rest} s"  # no minus nought
     return f"{sign}{rest // 60} min {rest % 60:02} s"
