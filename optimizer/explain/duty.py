@@ -11,7 +11,8 @@ from models.plan import Reason
 from models.starts import Span
 from optimizer import reasons as kinds
 from optimizer.explain.phrases import between, named, on_days, spans, who, whole_days
-from optimizer.explain.situation import Situation, WorkDay
+from optimizer.explain.rows import Task, WorkDay
+from optimizer.explain.situation import Situation
 from optimizer.reasons import reason
 
 
@@ -23,23 +24,23 @@ def why_nobody_works(situation: Situation, starts: tuple[Span, ...]) -> Reason |
     return reason(kinds.NOBODY_WORKS, days=on_days(situation.clock, starts))
 
 
-def why_off_duty(situation: Situation, number: int) -> tuple[Reason, ...]:
+def why_off_duty(situation: Situation, task: Task) -> tuple[Reason, ...]:
     """Why no engineer who may be sent could be at work; there is at least one such engineer.
 
     To be asked only where no shift of theirs with known places overlaps the possible starts.
     """
-    job, starts = situation.job(number), situation.starts(number)
+    starts = task.starts
     nobody = why_nobody_works(situation, starts)
     if nobody is not None:
         return (nobody,)
-    able = situation.able(number)
+    able = situation.able(task)
     lost = [day.engineer for day in situation.days_of(able, starts)]
     if lost:
         return (reason(kinds.SHIFT_WITHOUT_PLACE, who=who(lost, len(lost))),)
     that_day = situation.days_of(able, whole_days(situation.clock, starts))
     if that_day:
         return (_outside_shifts_reason(situation, starts, that_day),)
-    absent = tuple(_absent_reasons(situation, job, starts))
+    absent = tuple(_absent_reasons(situation, task.job, starts))
     if absent:
         return absent
     engineers = [situation.scenario.engineers[row] for row in np.flatnonzero(able)]

@@ -8,27 +8,29 @@ from collections.abc import Iterable, Iterator, Sequence
 from models.base import Text
 from models.plan import Reason
 from optimizer import reasons as kinds
-from optimizer.explain.alone import attempt
+from optimizer.explain.alone import attempt, latest_start
 from optimizer.explain.phrases import NAMED, moment, some, who
 from optimizer.explain.refusals import Refusal
-from optimizer.explain.situation import Lot, Situation
-from optimizer.explain.stock import completing, within_reach
+from optimizer.explain.rows import Lot, Task
+from optimizer.explain.situation import Situation
+from optimizer.explain.stock import completing
 from optimizer.reasons import reason
 from optimizer.wording import listed
 
 
-def why_without_engineers(situation: Situation, job: int) -> Iterator[Reason]:
+def why_without_engineers(situation: Situation, task: Task) -> Iterator[Reason]:
     """What is wrong with the stock whoever would go: none anywhere, or none in time."""
-    for part_id, needed in situation.needs(job):
+    for part_id, needed in task.needs:
         lots = situation.lots.get(part_id, ())
-        last_s = max(last for _, last in situation.starts(job))
         lot = completing(lots, needed)
         if lot is None:
             yield _out_of_stock(situation, part_id, needed, lots)
         elif lot.depot is not None and lot.is_inbound:
             collected_s = lot.available_from_s + situation.handling_s(lot.depot)
-            if collected_s > last_s:
-                yield _arrives_too_late(situation, part_id, lot.depot, lot.available_from_s, last_s)
+            if collected_s > task.last_start:
+                yield _arrives_too_late(
+                    situation, part_id, lot.depot, lot.available_from_s, task.last_start
+                )
 
 
 def out_of_reach(situation: Situation, refusals: Sequence[Refusal], crowd: int) -> Iterator[Reason]:
@@ -41,26 +43,24 @@ def out_of_reach(situation: Situation, refusals: Sequence[Refusal], crowd: int) 
             continue
         # With the last lot everything is there, so if that one is on its way, it has to be awaited.
         awaited = last.is_inbound
-        where = [
-            _whereabouts(situation, lot)
-            for lot in lots
-            if lot.units and (lot.is_inbound or not awaited)
-        ]
+        elsewhere = [lot for lot in lots if lot.units and (lot.is_inbound or not awaited)]
         yield reason(
             kinds.PART_INBOUND_ELSEWHERE if awaited else kinds.PART_OUT_OF_REACH,
             eta=situation.clock.moment(last.available_from_s) if awaited else None,
             who=_who(refused, crowd),
             part=situation.part_label(part_id),
             needed=needed,
-            where=_first_few(where),
+            where=_whereabouts(situation, elsewhere),
         )
 
 
-def delivered_too_late(situation: Situation, refusals: Sequence[Refusal]) -> Iterator[Reason]:
+def delivered_too_late(
+    situation: Situation, task: Task, refusals: Sequence[Refusal]
+) -> Iterator[Reason]:
     """Parts whose delivery to the depot of these shifts comes too late."""
     late: defaultdict[tuple[str, int], list[Refusal]] = defaultdict(list)
     for refusal in refusals:
-        depot = situation.depot_row(refusal.day)
+        depot = refusal.day.depot
         for taking in refusal.takings:
             if depot is not None:
                 late[taking.part_id, depot].append(refusal)
@@ -71,25 +71,25 @@ def delivered_too_late(situation: Situation, refusals: Sequence[Refusal]) -> Ite
             for taking in refusal.takings
             if taking.part_id == part_id and taking.collect_from_s is not None
         )
-        last_s = max(one.attempt.latest_s for one in refused if one.attempt.latest_s is not None)
+        last_s = _last_start(situation, task, refused)
         yield _arrives_too_late(situation, part_id, depot, at_s, last_s)
 
 
 def reserved(
     situation: Situation,
-    job: int,
+    task: Task,
     refusals: Sequence[Refusal],
     crowd: int,
 ) -> Iterator[Reason]:
     """Parts that other jobs of the plan have taken, and when more of them comes."""
     for (part_id, needed), refused in _by_part(refusals).items():
-        lots = _in_time(situation, job, part_id, refused)
+        lots = _in_time(situation, task, part_id, refused)
         takers = sorted({taker for lot in lots for taker in lot.jobs})
         free = max(
-            sum(lot.free for lot in lots if lot in within_reach(situation, part_id, one.day))
+            sum(lot.free for lot in lots if lot in situation.lots_within_reach(part_id, one.day))
             for one in refused
         )
-        depots = {situation.depot_row(one.day) for one in refused}
+        depots = {one.day.depot for one in refused}
         delivery = _next_delivery(situation.lots.get(part_id, ()), needed, depots)
         yield reason(
             kinds.PART_RESERVED,
@@ -97,7 +97,7 @@ def reserved(
             part=situation.part_label(part_id),
             needed=needed,
             free=free,
-            jobs=some([situation.job(taker).id for taker in takers]),
+            jobs=some([situation.encoded.jobs[taker].id for taker in takers]),
         )
         if delivery is not None and delivery.depot is not None:
             yield reason(
@@ -110,12 +110,12 @@ def reserved(
 
 
 def collected_too_late(
-    situation: Situation, refusals: Sequence[Refusal], crowd: int
+    situation: Situation, task: Task, refusals: Sequence[Refusal], crowd: int
 ) -> Iterator[Reason]:
     """The collection alone takes too long, or the depot opens too late."""
     by_depot: defaultdict[int, list[Refusal]] = defaultdict(list)
     for refusal in refusals:
-        depot = situation.depot_row(refusal.day)
+        depot = refusal.day.depot
         if depot is not None:
             by_depot[depot].append(refusal)
     for depot, refused in by_depot.items():
@@ -123,7 +123,7 @@ def collected_too_late(
             (one.attempt.ready_s for one in refused if one.attempt.ready_s is not None),
             default=None,
         )
-        last_s = max(one.attempt.latest_s for one in refused if one.attempt.latest_s is not None)
+        last_s = _last_start(situation, task, refused)
         yield reason(
             kinds.COLLECTION_TOO_LATE,
             who=_who(refused, crowd),
@@ -143,6 +143,12 @@ def _by_part(refusals: Iterable[Refusal]) -> dict[tuple[str, int], list[Refusal]
         for taking in refusal.takings:
             by_part[taking.part_id, taking.needed].append(refusal)
     return by_part
+
+
+def _last_start(situation: Situation, task: Task, refusals: Iterable[Refusal]) -> int:
+    """The latest start in any of these shifts, all of which have one."""
+    latest = (latest_start(situation, task, one.day) for one in refusals)
+    return max(moment for moment in latest if moment is not None)
 
 
 def _out_of_stock(situation: Situation, part_id: str, needed: int, lots: Iterable[Lot]) -> Reason:
@@ -167,13 +173,15 @@ def _arrives_too_late(
     )
 
 
-def _in_time(situation: Situation, job: int, part_id: str, refused: Iterable[Refusal]) -> list[Lot]:
+def _in_time(
+    situation: Situation, task: Task, part_id: str, refused: Iterable[Refusal]
+) -> list[Lot]:
     """The lots that these shifts could collect in time, if they were free."""
     found: list[Lot] = []
     for refusal in refused:
-        for lot in within_reach(situation, part_id, refusal.day):
+        for lot in situation.lots_within_reach(part_id, refusal.day):
             from_s = None if lot.depot is None else lot.available_from_s
-            if lot not in found and attempt(situation, job, refusal.day, from_s).fits:
+            if lot not in found and attempt(situation, task, refusal.day, from_s).fits:
                 found.append(lot)
     return found
 
@@ -190,7 +198,17 @@ def _next_delivery(lots: Iterable[Lot], needed: int, depots: Iterable[int | None
     return min(coming, key=lambda lot: lot.available_from_s, default=None)
 
 
-def _whereabouts(situation: Situation, lot: Lot) -> Text:
+def _whereabouts(situation: Situation, lots: Sequence[Lot]) -> Text:
+    """Where units are: the depots first, then the vans with the most; a few of many."""
+    best = sorted(lots, key=lambda lot: (lot.available_from_s, lot.depot is None, -lot.units))
+    shown = listed([_place_of(situation, lot) for lot in best[:NAMED]])
+    more = len(lots) - NAMED
+    if more <= 0:
+        return shown
+    return Text(en=f"{shown.en} and {more} more places", zh=f"{shown.zh}等 {len(lots)} 处")
+
+
+def _place_of(situation: Situation, lot: Lot) -> Text:
     if lot.depot is None:
         assert lot.engineer is not None
         van = situation.engineer_label(lot.engineer)
@@ -202,14 +220,6 @@ def _whereabouts(situation: Situation, lot: Lot) -> Text:
     return Text(
         en=f"{lot.units} at depot {depot} from {at.en}", zh=f"{at.zh} 起仓库 {depot} {lot.units} 件"
     )
-
-
-def _first_few(where: Sequence[Text]) -> Text:
-    more = len(where) - NAMED
-    shown = listed(where[:NAMED])
-    if more <= 0:
-        return shown
-    return Text(en=f"{shown.en} and {more} more places", zh=f"{shown.zh}等 {len(where)} 处")
 
 
 def _collected(situation: Situation, ready_s: int | None) -> Text:

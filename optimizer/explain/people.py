@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+import numpy as np
+import numpy.typing as npt
+
 from models.base import Text
 from models.engineer import Engineer
 from models.job import Job
 from models.plan import Reason
 from optimizer import reasons as kinds
-from optimizer.abilities import Demand, Obstacle, demands, may_do
+from optimizer.abilities import Demand, Obstacle, demands
 from optimizer.explain.phrases import named
 from optimizer.reasons import reason
 from optimizer.wording import listed
@@ -20,25 +23,47 @@ WISHES = (Obstacle.NOT_REQUIRED_ONE, Obstacle.REFUSED)
 """What the customer or the contract says about persons."""
 
 
-def why_nobody_may_go(job: Job, engineers: Sequence[Engineer]) -> tuple[Reason, ...]:
-    """Everything that keeps every one of these engineers, at least one, from the job.
+class People:
+    """The engineers, and who of them meets which demand; each demand is looked at once."""
 
-    Empty if somebody may be sent.
-    """
-    if any(may_do(engineer, job) for engineer in engineers):
-        return ()
-    asked = dict.fromkeys(demands(job))
-    wished = [demand for demand in asked if demand.kind in WISHES]
-    wanted = [one for one in engineers if all(demand.obstacle(one) is None for demand in wished)]
-    if not wanted:
-        return (_unwanted_reason(job, engineers),)
-    unmet = [
-        demand
-        for demand in asked
-        if demand.kind not in WISHES and all(demand.obstacle(one) for one in wanted)
-    ]
-    lacks = tuple(_lack_reason(job, wanted, demand) for demand in unmet)
-    return lacks or (_not_at_once_reason(job, wanted),)
+    def __init__(self, engineers: Sequence[Engineer]) -> None:
+        self._engineers = engineers
+        self._who_meets: dict[Demand, npt.NDArray[np.bool_]] = {}
+        self._known: dict[tuple[Demand, ...], tuple[Reason, ...]] = {}
+
+    def why_nobody_may_go(self, job: Job) -> tuple[Reason, ...]:
+        """Everything that keeps every one of the engineers from the job.
+
+        Empty if somebody may be sent, or if there are no engineers at all.
+        """
+        asked = tuple(dict.fromkeys(demands(job)))
+        if asked not in self._known:
+            self._known[asked] = self._why_nobody_may_go(job, asked)
+        return self._known[asked]
+
+    def _why_nobody_may_go(self, job: Job, asked: Sequence[Demand]) -> tuple[Reason, ...]:
+        if not self._engineers or self._meeting(asked).any():
+            return ()
+        wanted = self._meeting([demand for demand in asked if demand.kind in WISHES])
+        if not wanted.any():
+            return (_unwanted_reason(job, self._engineers),)
+        those = [self._engineers[row] for row in np.flatnonzero(wanted).tolist()]
+        lacks = tuple(
+            _lack_reason(job, those, demand)
+            for demand in asked
+            if demand.kind not in WISHES and not (wanted & self._meeting([demand])).any()
+        )
+        return lacks or (_not_at_once_reason(job, those),)
+
+    def _meeting(self, asked: Iterable[Demand]) -> npt.NDArray[np.bool_]:
+        """For each engineer whether he meets all these demands."""
+        meeting = np.ones(len(self._engineers), dtype=np.bool_)
+        for demand in asked:
+            if demand not in self._who_meets:
+                met = [demand.obstacle(one) is None for one in self._engineers]
+                self._who_meets[demand] = np.array(met, dtype=np.bool_)
+            meeting &= self._who_meets[demand]
+        return meeting
 
 
 def _unwanted_reason(job: Job, engineers: Iterable[Engineer]) -> Reason:

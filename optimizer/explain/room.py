@@ -9,8 +9,10 @@ from models.base import Text
 from models.engineer import Engineer
 from models.plan import Reason
 from optimizer import reasons as kinds
+from optimizer.explain.alone import possible_starts
 from optimizer.explain.phrases import day, moment, named, price, some, who
 from optimizer.explain.refusals import Refusal
+from optimizer.explain.rows import Task
 from optimizer.explain.situation import Situation
 from optimizer.reasons import reason
 from optimizer.wording import span
@@ -26,7 +28,9 @@ class Way:
     extra_cents: int
 
 
-def unreachable(situation: Situation, refusals: Sequence[Refusal], crowd: int) -> Iterator[Reason]:
+def unreachable(
+    situation: Situation, task: Task, refusals: Sequence[Refusal], crowd: int
+) -> Iterator[Reason]:
     """The customers' windows end before the drive does."""
     soonest, reach_s = None, 0
     for refusal in refusals:
@@ -35,13 +39,14 @@ def unreachable(situation: Situation, refusals: Sequence[Refusal], crowd: int) -
             soonest, reach_s = refusal, reach
     if soonest is None:
         return
+    last_s = max(last for one in refusals for _, last in possible_starts(task, one.day))
     yield reason(
         kinds.WINDOW_UNREACHABLE,
         engineer_id=soonest.day.engineer.id,
         who=_who(refusals, crowd),
         engineer=named(soonest.day.engineer),
         reach=moment(situation.clock, reach_s),
-        last=moment(situation.clock, max(one.attempt.last_s for one in refusals)),
+        last=moment(situation.clock, last_s),
     )
 
 
@@ -78,7 +83,7 @@ def full_beyond_small_changes(refusals: Sequence[Refusal], crowd: int) -> Iterat
 def by_way(situation: Situation, way: Way) -> Reason:
     """Where the job would fit, in whose place, and what that costs."""
     engineer, number = situation.encoded.shifts[way.shift]
-    displaced = [situation.job(one).id for one in way.displaced]
+    displaced = [situation.encoded.jobs[one].id for one in way.displaced]
     started = situation.clock.moment(situation.clock.seconds(engineer.shifts[number].start))
     return reason(
         kinds.CHEAPEST_WAY if displaced else kinds.SEARCH_ENDED_EARLY,

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
 
 from models.clock import Clock
-from models.engineer import Engineer
-from models.job import Job
 from models.part import Part
 from models.places import PlaceIndex
 from models.scenario import Scenario
@@ -20,52 +18,9 @@ from models.starts import Span
 from models.travel import TravelTimes
 from optimizer.encode import Encoded
 from optimizer.explain.phrases import named
+from optimizer.explain.rows import Lot, Task, WorkDay
 from optimizer.native import Search
-from optimizer.problem import NO_MOMENT, NONE, JobColumn, LotColumn, ShiftColumn
-
-ALWAYS = NO_MOMENT // 4
-"""From when stock on the shelf is there: before everything, and far from overflow."""
-
-
-@dataclass(frozen=True, slots=True)
-class WorkDay:
-    """A shift in numbers. Moments are seconds from the start of the horizon."""
-
-    index: int | None
-    """Row of the shift in the arrays; None for one whose places nobody knows."""
-    engineer: Engineer
-    row: int
-    """Which of the scenario's engineers."""
-    number: int
-    """Which of the engineer's shifts."""
-    start_s: int
-    must_end_s: int
-    """With all the overtime there may be."""
-
-    def overlaps(self, spans: tuple[Span, ...]) -> bool:
-        """Whether a moment of the shift lies in one of the spans."""
-        return any(first <= self.must_end_s and last >= self.start_s for first, last in spans)
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Lot:
-    """Units that lie somewhere together."""
-
-    part_id: str
-    engineer: int | None
-    """Row of the engineer whose van it is."""
-    depot: int | None
-    units: int
-    free: int
-    """Units that no job of the plan has reserved."""
-    available_from_s: int
-    jobs: tuple[int, ...]
-    """The jobs that have reserved units."""
-
-    @property
-    def is_inbound(self) -> bool:
-        """Whether the units are still on their way when the horizon starts."""
-        return self.available_from_s >= 0
+from optimizer.problem import NONE, JobColumn, LotColumn
 
 
 @dataclass(frozen=True, eq=False)
@@ -78,54 +33,58 @@ class Situation:
     places: PlaceIndex
     travel: TravelTimes
     search: Search
-    days: tuple[WorkDay, ...] = field(init=False)
-    """Every shift of the scenario."""
 
-    def __post_init__(self) -> None:
-        index_of = {
-            (engineer.id, number): index
-            for index, (engineer, number) in enumerate(self.encoded.shifts)
-        }
-        days = tuple(
-            WorkDay(
-                index=index_of.get((engineer.id, number)),
+    def tasks_left_out(self) -> tuple[Task, ...]:
+        """The jobs that are in no route, in the order of the scenario."""
+        served = {job for route in self.search.routes for job in route}
+        return tuple(
+            self._task(index) for index in range(len(self.encoded.jobs)) if index not in served
+        )
+
+    def _task(self, index: int) -> Task:
+        arrays = self.encoded.arrays
+        row = arrays.jobs[index].tolist()
+        spans = arrays.starts[row[JobColumn.STARTS_FIRST] : row[JobColumn.STARTS_LAST]].tolist()
+        needs = range(row[JobColumn.NEEDS_FIRST], row[JobColumn.NEEDS_LAST])
+        return Task(
+            index=index,
+            job=self.encoded.jobs[index],
+            place=row[JobColumn.PLACE],
+            door_s=row[JobColumn.DOOR_S],
+            starts=tuple((first, last) for first, last in spans),
+            needs=tuple(
+                (self.encoded.need_parts[need], int(arrays.needs[need, 1])) for need in needs
+            ),
+            by_level_s=tuple(arrays.service_s[index].tolist()),
+        )
+
+    @cached_property
+    def days(self) -> tuple[WorkDay, ...]:
+        """Every shift of the scenario."""
+        depots = {depot.id: number for number, depot in enumerate(self.scenario.depots)}
+
+        def day(row: int, number: int) -> WorkDay:
+            engineer = self.scenario.engineers[row]
+            shift, ends = engineer.shifts[number], self.places.shift.get((engineer.id, number))
+            return WorkDay(
                 engineer=engineer,
                 row=row,
                 number=number,
                 start_s=self.clock.seconds(shift.start),
                 must_end_s=self.clock.seconds(shift.end) + engineer.overtime_max_s,
+                ends=ends,
+                depot=None if ends is None else depots.get(ends.start_depot_id or ""),
             )
-            for row, engineer in enumerate(self.scenario.engineers)
-            for number, shift in enumerate(engineer.shifts)
-        )
-        object.__setattr__(self, "days", days)
 
-    def job(self, job: int) -> Job:
-        """The job of a row of the arrays."""
-        return self.encoded.jobs[job]
-
-    def unserved(self) -> tuple[int, ...]:
-        """The jobs that are in no route, in the order of the scenario."""
-        served = {job for route in self.search.routes for job in route}
-        return tuple(job for job in range(len(self.encoded.jobs)) if job not in served)
-
-    def starts(self, job: int) -> tuple[Span, ...]:
-        """When the work at a job may start."""
-        row = self.encoded.arrays.jobs[job]
-        spans = self.encoded.arrays.starts[row[JobColumn.STARTS_FIRST] : row[JobColumn.STARTS_LAST]]
-        return tuple((int(first), int(last)) for first, last in spans)
-
-    def needs(self, job: int) -> tuple[tuple[str, int], ...]:
-        """Part id and quantity of everything that a job needs, every part once."""
-        row = self.encoded.arrays.jobs[job]
         return tuple(
-            (self.encoded.need_parts[need], int(self.encoded.arrays.needs[need, 1]))
-            for need in range(row[JobColumn.NEEDS_FIRST], row[JobColumn.NEEDS_LAST])
+            day(row, number)
+            for row, engineer in enumerate(self.scenario.engineers)
+            for number in range(len(engineer.shifts))
         )
 
-    def able(self, job: int) -> npt.NDArray[np.bool_]:
+    def able(self, task: Task) -> npt.NDArray[np.bool_]:
         """For each engineer whether he may be sent to the job."""
-        words = self.encoded.arrays.able[job].astype("<u8").view(np.uint8)
+        words = self.encoded.arrays.able[task.index].astype("<u8").view(np.uint8)
         bits = np.unpackbits(words, bitorder="little")
         return bits[: len(self.scenario.engineers)].astype(np.bool_)
 
@@ -139,17 +98,22 @@ class Situation:
             inside |= (start_s <= last) & (must_end_s >= first)
         return [self.days[day] for day in np.flatnonzero(inside & able[rows])]
 
-    def depot_row(self, day: WorkDay) -> int | None:
-        """The depot where the shift starts."""
-        if day.index is None:
-            return None
-        depot = int(self.encoded.arrays.shifts[day.index, ShiftColumn.DEPOT])
-        return None if depot == NONE else depot
-
     def handling_s(self, depot: int) -> int:
         """Seconds that a collection at a depot takes."""
         own = self.scenario.depots[depot].handling_s
         return self.scenario.policy.depot_handling_s if own is None else own
+
+    def openings(self, depot: int) -> tuple[Span, ...]:
+        """When collections are possible at a depot; empty: always."""
+        return self._openings[depot]
+
+    @cached_property
+    def _openings(self) -> tuple[tuple[Span, ...], ...]:
+        seconds = self.clock.seconds
+        return tuple(
+            tuple((seconds(one.start), seconds(one.end)) for one in depot.opening)
+            for depot in self.scenario.depots
+        )
 
     def engineer_label(self, row: int) -> str:
         """How one of the scenario's engineers is called."""
@@ -209,3 +173,18 @@ class Situation:
             part_id: tuple(sorted(lots, key=lambda lot: lot.available_from_s))
             for part_id, lots in found.items()
         }
+
+    @cached_property
+    def _lots_by_place(self) -> Mapping[tuple[str, int | None, int | None], tuple[Lot, ...]]:
+        found: defaultdict[tuple[str, int | None, int | None], list[Lot]] = defaultdict(list)
+        for part_id, lots in self.lots.items():
+            for lot in lots:
+                found[part_id, lot.engineer, lot.depot].append(lot)
+        return {place: tuple(lots) for place, lots in found.items()}
+
+    def lots_within_reach(self, part_id: str, day: WorkDay) -> tuple[Lot, ...]:
+        """What a shift could take: the van's units, then the depot's as they come to be there."""
+        van = self._lots_by_place.get((part_id, day.row, None), ())
+        if day.depot is None:
+            return van
+        return van + self._lots_by_place.get((part_id, None, day.depot), ())

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from optimizer.explain.situation import Lot, Situation, WorkDay
+from optimizer.explain.rows import Lot, Task, WorkDay
+from optimizer.explain.situation import Situation
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +43,12 @@ class Supply:
         return max(moments, default=None)
 
 
-def supply(situation: Situation, job: int, day: WorkDay, *, free_only: bool) -> Supply:
+def supply(situation: Situation, task: Task, day: WorkDay, *, free_only: bool) -> Supply:
     """Draw the parts of a job as the search would, from what is free or from everything."""
     return Supply(
         tuple(
-            _taking(part_id, needed, within_reach(situation, part_id, day), free_only)
-            for part_id, needed in situation.needs(job)
+            _taking(part_id, needed, situation.lots_within_reach(part_id, day), free_only)
+            for part_id, needed in task.needs
         )
     )
 
@@ -63,14 +64,6 @@ def _taking(part_id: str, needed: int, lots: Iterable[Lot], free_only: bool) -> 
                 # A depot's lots come in the order in which they are there.
                 collect_from_s = lot.available_from_s
     return Taking(part_id, needed, found, collect_from_s)
-
-
-def within_reach(situation: Situation, part_id: str, day: WorkDay) -> list[Lot]:
-    """The van's units first, then the depot's by the moment they are there."""
-    lots = situation.lots.get(part_id, ())
-    depot = situation.depot_row(day)
-    van = [lot for lot in lots if lot.engineer == day.row]
-    return van + [lot for lot in lots if depot is not None and lot.depot == depot]
 
 
 def completing(lots: Iterable[Lot], needed: int, *, free_only: bool = False) -> Lot | None:

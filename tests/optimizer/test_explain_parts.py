@@ -88,8 +88,8 @@ def test_stock_that_is_on_hand_elsewhere_is_not_awaited() -> None:
         )
     )
     assert said.state is UnplannedState.UNPLANNED
-    assert only(said).text.en.endswith("There is: 1 in the van of e2, 2 at depot North (d2).")
-    assert only(said).text.zh.endswith("现有：e2 车上 1 件、仓库 North (d2) 2 件。")
+    assert only(said).text.en.endswith("There is: 2 at depot North (d2), 1 in the van of e2.")
+    assert only(said).text.zh.endswith("现有：仓库 North (d2) 2 件、e2 车上 1 件。")
 
 
 def test_stock_on_its_way_to_another_depot_is_awaited_with_its_date() -> None:

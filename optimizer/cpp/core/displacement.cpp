@@ -39,6 +39,7 @@ class Displacer {
         for (const Index r : able_)
             try_gaps(r);
         if (gap_.route != kNone) attempt(gap_);
+        std::erase_if(able_, [this](Index r) { return !fits_alone(r) || !has_parts(r); });
         for (Index count = 1; count <= kLongestString; ++count) {
             for (const Index r : able_)
                 try_strings(r, count);
@@ -113,6 +114,54 @@ class Displacer {
                 }
             }
         }
+    }
+
+    /// Whether the route would have the time if it served nothing else. Where it has not, only the
+    /// lack of triangle inequality could help, and the gaps were tried already.
+    bool fits_alone(Index r) const {
+        const Shift& shift = problem_.shift(r);
+        const Seconds arrive =
+            problem_.travel.arrive(shift.profile, shift.start_place, what_.place, shift.start);
+        const Seconds start = problem_.next_start(what_, arrive + what_.door);
+        if (start >= kNever) return false;
+        const Seconds leave = start + problem_.service(job_, shift.engineer);
+        return problem_.travel.arrive(shift.profile, what_.place, shift.end_place, leave) <=
+               shift.latest_end;
+    }
+
+    /// Whether there would be enough of every part if the route gave back all of its own.
+    bool has_parts(Index r) const {
+        const Shift& shift = problem_.shift(r);
+        for (Index n = what_.needs.first; n < what_.needs.last; ++n) {
+            const Need& need = problem_.needs[std::size_t(n)];
+            std::int64_t units = free_units(need.part, shift);
+            for (const Node& stop : solution_.route(r).nodes) {
+                const Slice own = problem_.job(stop.job).needs;
+                for (Index m = own.first; m < own.last; ++m) {
+                    // What it has of the part, it has from where the job would take it.
+                    if (problem_.needs[std::size_t(m)].part == need.part) {
+                        units += problem_.needs[std::size_t(m)].quantity;
+                    }
+                }
+            }
+            if (units < need.quantity) return false;
+        }
+        return true;
+    }
+
+    /// Units of a part that nobody has reserved, in the van and at the depot of a shift.
+    std::int64_t free_units(Index part, const Shift& shift) const {
+        const auto at = [&](Index row) {
+            return std::size_t(row) * std::size_t(problem_.part_count) + std::size_t(part);
+        };
+        std::int64_t units = 0;
+        const Index van = problem_.van_lot[at(shift.engineer)];
+        if (van != kNone) units += solution_.stock().left(van);
+        if (shift.depot == kNone) return units;
+        const Slice lots = problem_.depot_lots[at(shift.depot)];
+        for (Index k = lots.first; k < lots.last; ++k)
+            units += solution_.stock().left(problem_.lot_order[std::size_t(k)]);
+        return units;
     }
 
     /// Whether the job's parts are there without a collection that delays the route.

@@ -40,6 +40,9 @@ class Stock {
     /// What `job` has reserved asks to be collected.
     Collection collection(Index job) const;
 
+    /// Units of a lot that nobody has reserved.
+    std::int64_t left(Index lot) const { return left_[std::size_t(lot)]; }
+
     const Draw& draw(Index need) const { return draws_[std::size_t(need)]; }
 
     /// Forget how to take changes back up to here.

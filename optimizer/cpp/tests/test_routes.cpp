@@ -186,6 +186,44 @@ TEST_CASE("the way to fit a job in displaces as little as it can") {
     CHECK(solution.score() == before);
 }
 
+TEST_CASE("a job that is too long for the shift has no way in, whatever it displaces") {
+    Problem problem = line_day(3);
+    problem.jobs[2].service.fill(9 * kHour);
+    problem.finish();
+    Solution solution(problem);
+    solution.insert(0, 0, 0);
+    solution.insert(1, 0, 1);
+    solution.settle();
+    solution.commit();
+    CHECK(!cheapest_displacement(solution, 2).found());
+}
+
+TEST_CASE("a unit can be had from a visit of the same shift, and not from another shift") {
+    Problem problem = line_day(3, 2);
+    for (Shift& shift : problem.shifts) {
+        shift.depot = 0;
+        shift.handling = 600;
+    }
+    problem.part_count = 1;
+    problem.depot_count = 1;
+    problem.lots = {{0, kNone, 0, 1, -kNever}};
+    problem.needs = {{0, 1}, {0, 1}};
+    problem.jobs[0].needs = {0, 1};
+    problem.jobs[2].needs = {1, 2};
+    problem.able[2] = 0b01;
+    problem.finish();
+    for (const Index holder : {0, 1}) {
+        Solution solution(problem);
+        solution.insert(0, holder, 0);
+        solution.insert(1, holder, 1);
+        solution.settle();
+        solution.commit();
+        const Displacement way = cheapest_displacement(solution, 2);
+        CHECK(way.found() == (holder == 0));
+        if (way.found()) CHECK(way.displaced == std::vector<Index>{0});
+    }
+}
+
 TEST_CASE("a search by iterations is the same every time") {
     const Problem problem = line_day(10, 4);
     Score scores[2];
