@@ -81,6 +81,9 @@ def solve(
     routes = decode(scenario, encoded, native.result_of(engine))
     left_out = explain(scenario, encoded, clock, places, table, engine)
 
+    # As the scenario lists them; records that were set aside come last.
+    turn = {job.id: number for number, job in enumerate(scenario.jobs)}
+    unplanned = sorted((*left_out, *waiting), key=lambda one: turn.get(one.job_id, len(turn)))
     report = _report(engine, budget, seed, thread_count, interrupted, bool(plannable))
     plan = build_plan(
         scenario,
@@ -88,7 +91,7 @@ def solve(
         places,
         table,
         routes,
-        (*left_out, *waiting),
+        unplanned,
         report,
         findings=known,
         scenario_sha256=digest(scenario),

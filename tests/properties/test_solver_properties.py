@@ -80,3 +80,16 @@ def test_an_interrupt_from_the_keyboard_ends_the_search_with_the_best_plan_so_fa
         raise KeyboardInterrupt
 
     assert ended_by(None, interrupt) == "interrupt"
+
+
+def test_jobs_left_out_stand_in_the_order_of_the_scenario() -> None:
+    scenario = random_day(11, jobs=30, shifts=1)
+    waiting = {"j3", "j9", "j20"}
+    jobs = tuple(
+        job.model_copy(update={"engineers_needed": 2}) if job.id in waiting else job
+        for job in scenario.jobs
+    )
+    plan = solve(scenario.model_copy(update={"jobs": jobs}), Budget(iterations=200), threads=1)
+    left_out = [int(one.job_id[1:]) for one in plan.unplanned]
+    assert left_out == sorted(left_out)
+    assert waiting <= {one.job_id for one in plan.unplanned}
