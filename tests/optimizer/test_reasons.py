@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 import string
+from pathlib import Path
 
 import pytest
 from support.tree import ROOT
 
+import models.intake
 from models.base import Text
 from optimizer import reasons as kinds
 from optimizer.reasons import REASONS, reason
@@ -27,7 +29,7 @@ def _page() -> str:
 @pytest.mark.house
 def test_every_reason_is_documented_and_every_documented_reason_exists() -> None:
     documented = {code for row in ROW.findall(_page()) for code in re.findall(r"`([a-z-]+)`", row)}
-    of_intake = set(INTAKE.findall((ROOT / "models/intake.py").read_text("utf-8")))
+    of_intake = set(INTAKE.findall(Path(models.intake.__file__).read_text("utf-8")))
     assert of_intake, "the intake's codes are written in another way than this test knows"
     assert documented == {*REASONS, *of_intake, *STATUSES}
 

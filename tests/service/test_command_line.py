@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 from support.command import PROGRAM, earlybird, small_file
+from support.tree import ROOT
 
-import service.cli
 from service.cli import ExitCode, main
 
 COMMANDS = ("plan", "check", "city", "schema", "import", "template")
@@ -206,6 +206,6 @@ def test_a_file_larger_than_the_system_allows_leaves_nothing_half_written(tmp_pa
 
 @pytest.mark.house
 def test_the_exit_codes_are_those_that_the_documentation_lists() -> None:
-    page = (Path(service.cli.__file__).parents[1] / "docs/cli.md").read_text("utf-8")
+    page = (ROOT / "docs/cli.md").read_text("utf-8")
     for code in ExitCode:
         assert f"| {code.value}" in page or f", {code.value} |" in page, os.fspath(str(code))
