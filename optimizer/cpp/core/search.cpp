@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace earlybird {
 
@@ -11,11 +12,20 @@ namespace {
 constexpr double kFirstTemperature = 1.5;
 constexpr double kLastTemperature = 0.04;
 /// What one point of unserved priority weighs against cents when a step is judged, in typical job
-/// prices. Only the walk uses it: which plan is best is decided lexicographically.
+/// prices; where overtime is allowed, the working time of a job at overtime rates comes on top.
+/// Only the walk uses it: which plan is best is decided lexicographically.
 constexpr double kPriorityWeight = 3;
-constexpr double kNoPriorityWeight = 1.5;
+/// A job of priority 0 weighs so much of a point of priority.
+constexpr double kNoPriorityShare = 0.5;
+/// From here on a walk that serves less than the best plan goes on from that one, to polish it.
+constexpr double kLastPhase = 0.9;
 constexpr double kUnservedSeedChance = 0.2;
 constexpr Index kWaitingFromAfar = 4;
+
+bool serves_less(const Score& a, const Score& b) {
+    return std::pair(a.unserved_priority, a.unserved_without_priority) >
+           std::pair(b.unserved_priority, b.unserved_without_priority);
+}
 
 }  // namespace
 
@@ -49,8 +59,7 @@ void Search::build_first_plan(const std::atomic<bool>& stop) {
         remember_changes();
         current_.commit();
     }
-    const auto served = static_cast<double>(jobs.size() - unserved_.size());
-    scale_ = std::max(1.0, static_cast<double>(current_.score().cents) / std::max(1.0, served));
+    weigh();
     keep_if_best();
 }
 
@@ -58,8 +67,7 @@ void Search::adopt(const Snapshot& plan) {
     current_.restore(plan);
     for (Index j = 0; j < problem_.job_count(); ++j)
         note_unserved(j);
-    const auto served = static_cast<double>(problem_.jobs.size() - unserved_.size());
-    scale_ = std::max(1.0, static_cast<double>(current_.score().cents) / std::max(1.0, served));
+    weigh();
     for (Index r = 0; r < problem_.shift_count(); ++r) {
         if (is_changed_[std::size_t(r)]) continue;
         is_changed_[std::size_t(r)] = 1;
@@ -70,6 +78,10 @@ void Search::adopt(const Snapshot& plan) {
 
 void Search::step(double progress) {
     if (problem_.jobs.empty()) return;
+    if (progress >= kLastPhase && !in_last_phase_) {
+        in_last_phase_ = true;
+        if (serves_less(current_.score(), best_.score)) adopt(Snapshot(best_));
+    }
     const double temperature =
         scale_ * kFirstTemperature * std::pow(kLastTemperature / kFirstTemperature, progress);
     const Score before = current_.score();
@@ -120,10 +132,25 @@ bool Search::accepts(const Score& before, const Score& after, double temperature
     };
     const double energy =
         change(before.cents, after.cents) +
-        scale_ * kPriorityWeight * change(before.unserved_priority, after.unserved_priority) +
-        scale_ * kNoPriorityWeight *
+        priority_weight_ * change(before.unserved_priority, after.unserved_priority) +
+        priority_weight_ * kNoPriorityShare *
             change(before.unserved_without_priority, after.unserved_without_priority);
     return energy < -temperature * std::log(rng_.unit()) || after < best_.score;
+}
+
+void Search::weigh() {
+    const auto jobs = static_cast<double>(problem_.jobs.size());
+    const double served = std::max(1.0, jobs - static_cast<double>(unserved_.size()));
+    scale_ = std::max(1.0, static_cast<double>(current_.score().cents) / served);
+    priority_weight_ = kPriorityWeight * scale_;
+    const bool overtime =
+        std::any_of(problem_.shifts.begin(), problem_.shifts.end(),
+                    [](const Shift& shift) { return shift.latest_end > shift.end; });
+    if (!overtime) return;
+    double work = 0;
+    for (const Job& job : problem_.jobs)
+        work += static_cast<double>(job.service[0]);
+    priority_weight_ += work / std::max(1.0, jobs) * static_cast<double>(problem_.rates.overtime);
 }
 
 void Search::note_unserved(Index job) {

@@ -32,6 +32,7 @@ class Search {
     Index choose_seed();
     void choose_waiting(Index seed);
     bool accepts(const Score& before, const Score& after, double temperature);
+    void weigh();
     void note_unserved(Index job);
     void remember_changes();
     void keep_if_best();
@@ -44,7 +45,9 @@ class Search {
     Solution current_;
     Snapshot best_;
     std::int64_t best_unserved_ = 0;
-    double scale_ = 1;  ///< typical price of serving one job, cents
+    double scale_ = 1;            ///< typical price of serving one job, cents
+    double priority_weight_ = 1;  ///< of one point of unserved priority, cents
+    bool in_last_phase_ = false;
 
     std::vector<Index> removed_;
     std::vector<Index> waiting_;
