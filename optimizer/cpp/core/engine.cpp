@@ -92,7 +92,7 @@ void Engine::search(std::size_t thread) {
         if (share >= 1 || problem_.jobs.empty()) break;
         if (threads_ > 1 && share * kMeetings >= meetings + 1) {
             ++meetings;
-            meet(thread);
+            meet();
         }
         std::int64_t steps = kStepsAtOnce;
         if (budget_.iterations > 0) {
@@ -111,7 +111,7 @@ void Engine::search(std::size_t thread) {
     leave_meetings();
 }
 
-void Engine::meet(std::size_t thread) {
+void Engine::meet() {
     std::unique_lock guard(meeting_lock_);
     ++arrived_;
     if (arrived_ >= members_) {
@@ -120,7 +120,6 @@ void Engine::meet(std::size_t thread) {
     }
     const std::uint64_t this_one = meetings_;
     meeting_over_.wait(guard, [&] { return meetings_ != this_one; });
-    (void)thread;
 }
 
 /// Everybody who still searches is here: those behind go on from the best plan.

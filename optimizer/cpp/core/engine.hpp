@@ -53,7 +53,7 @@ class Engine {
     using Time = std::chrono::steady_clock;
     void run();
     void search(std::size_t thread);
-    void meet(std::size_t thread);
+    void meet();
     double share_used(std::int64_t iterations_of_thread) const;
     double elapsed() const;
     void publish(const Search& search);

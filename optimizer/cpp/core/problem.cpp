@@ -1,7 +1,6 @@
 #include "core/problem.hpp"
 
 #include <algorithm>
-#include <numeric>
 
 namespace earlybird {
 

@@ -22,13 +22,17 @@ void Recreate::apply(Solution& solution, std::vector<Index>& removed,
     }
 }
 
-Spot Recreate::near_spot(const Solution& solution, Index job) {
-    Insertion insertion(solution);
-    insertion.consider(job, &rng_, kBlink);
+void Recreate::try_near(Insertion& insertion, Index job) const {
     for (const Index neighbour : neighbours_.beside(job))
         insertion.try_beside(neighbour);
     for (const Index r : neighbours_.shifts(job))
         insertion.try_empty(r);
+}
+
+Spot Recreate::near_spot(const Solution& solution, Index job) {
+    Insertion insertion(solution);
+    insertion.consider(job, &rng_, kBlink);
+    try_near(insertion, job);
     return insertion.best();
 }
 
@@ -40,13 +44,10 @@ Spot Recreate::touched_spot(const Solution& solution, Index job) {
     return insertion.best();
 }
 
-bool Recreate::insert_anywhere(Solution& solution, Index job) {
+void Recreate::insert_anywhere(Solution& solution, Index job) {
     Insertion insertion(solution);
     insertion.consider(job);
-    for (const Index neighbour : neighbours_.beside(job))
-        insertion.try_beside(neighbour);
-    for (const Index r : neighbours_.shifts(job))
-        insertion.try_empty(r);
+    try_near(insertion, job);
     if (!insertion.best().found()) {
         for (const Index r : neighbours_.shifts(job))
             insertion.try_route(r);
@@ -57,7 +58,6 @@ bool Recreate::insert_anywhere(Solution& solution, Index job) {
     }
     const Spot spot = insertion.best();
     if (spot.found()) solution.insert(job, spot.route, spot.position);
-    return spot.found();
 }
 
 void Recreate::order(std::vector<Index>& jobs) {

@@ -21,10 +21,12 @@ class Recreate {
     /// it. Jobs that fit nowhere stay unserved. `removed` is put into another order.
     void apply(Solution& solution, std::vector<Index>& removed, const std::vector<Index>& waiting);
 
-    /// Insert one job at its cheapest spot in any route; whether it fitted.
-    bool insert_anywhere(Solution& solution, Index job);
+    /// Insert one job: at its cheapest near spot, else at its cheapest in any route, if it fits.
+    void insert_anywhere(Solution& solution, Index job);
 
   private:
+    /// Try beside near jobs and in near shifts that serve nothing yet.
+    void try_near(Insertion& insertion, Index job) const;
     Spot near_spot(const Solution& solution, Index job);
     Spot touched_spot(const Solution& solution, Index job);
     void order(std::vector<Index>& jobs);

@@ -11,8 +11,6 @@ namespace earlybird {
 struct Collection {
     bool needed = false;
     Seconds available_from = -kNever;  ///< latest of the ETAs of what is handed out
-
-    auto operator<=>(const Collection&) const = default;
 };
 
 /// The earliest end of the collection, or the start of the shift if nothing is collected; kNever if
