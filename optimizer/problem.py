@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import IntEnum
 
 import numpy as np
@@ -33,6 +33,33 @@ class JobColumn(IntEnum):
     NEEDS_LAST = 7
     SKILLS_FIRST = 8
     SKILLS_LAST = 9
+    SETUP_S = 10
+    """Extra seconds of work where the stop before is at another place."""
+
+
+class ErrandKind(IntEnum):
+    """What a stop is that serves no job by itself."""
+
+    REFILL = 0
+    """Optional, once in its shift: from then on every tool is held and parts are unlimited."""
+    REST = 1
+    """A break: in its shift whenever that serves anything, wherever the engineer then is."""
+    GOODS = 2
+    """Goods collected for one job, earlier in the same shift."""
+
+
+class ErrandColumn(IntEnum):
+    """Columns of `ProblemArrays.errands`."""
+
+    KIND = 0
+    OWNER = 1
+    """The shift of a REFILL or REST, the job of GOODS."""
+    PLACE = 2
+    """NONE for a REST."""
+    SERVICE_S = 3
+    STARTS_FIRST = 4
+    STARTS_LAST = 5
+    SETUP_S = 6
 
 
 class ShiftColumn(IntEnum):
@@ -62,6 +89,18 @@ class LotColumn(IntEnum):
 
 
 @dataclass(frozen=True, eq=False)
+class Loads:
+    """Amounts on board, in d dimensions. They never exceed the capacity of the shift."""
+
+    at_start: Int64
+    """(n + m, d): on board when the shift starts, if the stop is in its route."""
+    change: Int64
+    """(n + m, d): by which the amount on board changes at the stop."""
+    capacity: Int64
+    """(r, d)."""
+
+
+@dataclass(frozen=True, eq=False)
 class ProblemArrays:
     """What is asked, compiled. Moments are seconds from the start of the horizon.
 
@@ -72,7 +111,7 @@ class ProblemArrays:
     profiles: tuple[str, ...]
     """Vehicle profiles in the order of their index."""
     jobs: Int64
-    """(n, 10), see JobColumn."""
+    """(n, 11), see JobColumn."""
     service_s: Int64
     """(n, 6): working time by the engineer's level."""
     starts: Int64
@@ -92,9 +131,18 @@ class ProblemArrays:
     able: npt.NDArray[np.uint64]
     """(n, ceil(e / 64)): bit e % 64 of word e // 64 tells whether engineer e may do the job."""
     rates: Int64
-    """(5,): cents per second of travel, overtime, waiting; per km; per second of lateness."""
+    """(6,): cents per second of travel, overtime, waiting; per km; per second of lateness; per
+    second of the least time between departure and return ("late departure"). The last one needs
+    one window for each job, no band, and travel that does not depend on the hour."""
     band_least_s: int
     band_most_s: int
     """-1: unlimited."""
     parts: int
     depots: int
+    errands: Int64 = field(default_factory=lambda: np.zeros((0, len(ErrandColumn)), np.int64))
+    """(m, 7), see ErrandColumn. Their stops are numbered n, n + 1, ... after the jobs. At most
+    one REFILL for a shift and one GOODS for a job; RESTs of a shift in the order they are taken."""
+    equipped: npt.NDArray[np.uint64] | None = None
+    """As `able`: whether the engineer has the tools without a REFILL. None: wherever he is able."""
+    loads: Loads | None = None
+    """What vans carry, where it changes on the way. None: nothing is limited but the parts."""
