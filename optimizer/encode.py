@@ -17,7 +17,7 @@ from models.scenario import Scenario
 from models.starts import Span, possible_starts
 from optimizer.abilities import Demand, demands
 from optimizer.numbering import Numbering
-from optimizer.problem import LEVELS, NO_MOMENT, NONE, Int64, ProblemArrays
+from optimizer.problem import LEVELS, NO_MOMENT, NONE, Int64, JobColumn, ProblemArrays
 from optimizer.stocks import LotName, lots_of, openings_of
 from optimizer.travel.tables import TravelTable
 
@@ -82,7 +82,7 @@ def encode(
     arrays = ProblemArrays(
         travel=travel,
         profiles=tuple(profiles.names),
-        jobs=_table(job_rows, 10),
+        jobs=_table(job_rows, len(JobColumn)),
         service_s=_table(service, LEVELS),
         starts=_table(starts, 2),
         shifts=_table(shift_rows, 11),
@@ -99,6 +99,7 @@ def encode(
                 rates.waiting_cents_per_s,
                 rates.distance_cents_per_km,
                 rates.lateness_cents_per_s,
+                0,
             ],
             dtype=np.int64,
         ),
@@ -155,6 +156,7 @@ def _job_rows(
                 len(needs),
                 skills_first,
                 len(job_skills),
+                0,
             ]
         )
     return rows, starts, service, needs, job_skills

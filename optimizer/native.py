@@ -48,7 +48,7 @@ def compile_problem(arrays: ProblemArrays) -> Problem:
     _require("skills", arrays.skills, np.int64, (len(arrays.skills),))
     _require("levels", arrays.levels, np.uint8, (engineers, arrays.levels.shape[1]))
     _require("able", arrays.able, np.uint64, (jobs, -(-engineers // 64)))
-    _require("rates", arrays.rates, np.int64, (5,))
+    _require("rates", arrays.rates, np.int64, (6,))
     _require_ranges(arrays)
     return Problem.make(
         travel_of(arrays),
