@@ -13,6 +13,7 @@ from optimizer.problem import LEVELS, JobColumn, LotColumn, ProblemArrays, Shift
 from optimizer.travel.great_circle import GreatCircleTable
 from optimizer.travel.hourly import HourlyMatrixTable
 from optimizer.travel.matrix import MatrixTravelTable
+from optimizer.travel.profiles import ProfileMatrixTable
 from optimizer.travel.speed import SpeedByHour
 from optimizer.travel.tables import TravelTable
 
@@ -86,6 +87,9 @@ def travel_of(arrays: ProblemArrays) -> Travel:
     if isinstance(table, MatrixTravelTable):
         matrices = np.stack([table.base_matrix_s(name) for name in profiles])
         return Travel.from_matrices(matrices, _distances(table.distances_m), *_speed(table.speed))
+    if isinstance(table, ProfileMatrixTable):
+        matrices = np.stack([table.profiles[name] for name in profiles])
+        return Travel.from_matrices(matrices, _distances(table.distances_m), *_speed(None))
     if len(table.unit_vectors) <= MATRIX_UP_TO_PLACES:
         durations_s, distances_m = zip(*(table.full(name) for name in profiles), strict=True)
         return Travel.from_matrices(np.stack(durations_s), distances_m[0], *_speed(table.speed))
@@ -175,4 +179,6 @@ def _place_count(arrays: ProblemArrays) -> int:
     table = arrays.travel
     if isinstance(table, GreatCircleTable):
         return len(table.unit_vectors)
+    if isinstance(table, ProfileMatrixTable):
+        return table.place_count
     return int(table.durations_s.shape[-1])

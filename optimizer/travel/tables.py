@@ -9,15 +9,17 @@ from optimizer.travel.great_circle import GreatCircleTable
 from optimizer.travel.hourly import HourlyMatrixTable
 from optimizer.travel.hours import LocalHours
 from optimizer.travel.matrix import MatrixTravelTable
+from optimizer.travel.profiles import ProfileMatrixTable
 from optimizer.travel.speed import SpeedByHour
 
-TravelTable = MatrixTravelTable | HourlyMatrixTable | GreatCircleTable
+TravelTable = MatrixTravelTable | ProfileMatrixTable | HourlyMatrixTable | GreatCircleTable
 
 __all__ = [
     "GreatCircleTable",
     "HourlyMatrixTable",
     "LocalHours",
     "MatrixTravelTable",
+    "ProfileMatrixTable",
     "SpeedByHour",
     "TravelTable",
 ]
