@@ -9,7 +9,18 @@ import numpy as np
 import numpy.typing as npt
 
 from optimizer import _core
-from optimizer.problem import LEVELS, JobColumn, LotColumn, ProblemArrays, ShiftColumn
+from optimizer.problem import (
+    LEVELS,
+    NO_MOMENT,
+    NONE,
+    ErrandColumn,
+    ErrandKind,
+    JobColumn,
+    Loads,
+    LotColumn,
+    ProblemArrays,
+    ShiftColumn,
+)
 from optimizer.travel.great_circle import GreatCircleTable
 from optimizer.travel.hourly import HourlyMatrixTable
 from optimizer.travel.matrix import MatrixTravelTable
@@ -49,8 +60,20 @@ def compile_problem(arrays: ProblemArrays) -> Problem:
     _require("skills", arrays.skills, np.int64, (len(arrays.skills),))
     _require("levels", arrays.levels, np.uint8, (engineers, arrays.levels.shape[1]))
     _require("able", arrays.able, np.uint64, (jobs, -(-engineers // 64)))
+    stops = jobs + len(arrays.errands)
+    loads = arrays.loads
+    if loads is None:
+        loads = Loads(*(np.zeros((rows, 0), np.int64) for rows in (stops, stops, shifts)))
+    dimensions = loads.capacity.shape[1]
+    _require("errands", arrays.errands, np.int64, (len(arrays.errands), len(ErrandColumn)))
+    if arrays.equipped is not None:
+        _require("equipped", arrays.equipped, np.uint64, (jobs, -(-engineers // 64)))
+    _require("loads.at_start", loads.at_start, np.int64, (stops, dimensions))
+    _require("loads.change", loads.change, np.int64, (stops, dimensions))
+    _require("loads.capacity", loads.capacity, np.int64, (shifts, dimensions))
     _require("rates", arrays.rates, np.int64, (6,))
     _require_ranges(arrays)
+    _require_durations_to_be_exact(arrays)
     return Problem.make(
         travel_of(arrays),
         arrays.jobs,
@@ -68,6 +91,11 @@ def compile_problem(arrays: ProblemArrays) -> Problem:
         arrays.band_most_s,
         arrays.parts,
         arrays.depots,
+        arrays.errands,
+        np.zeros((0, 0), np.uint64) if arrays.equipped is None else arrays.equipped,
+        loads.at_start,
+        loads.change,
+        loads.capacity,
     )
 
 
@@ -146,6 +174,8 @@ def _require_ranges(arrays: ProblemArrays) -> None:
     places = _place_count(arrays)
     jobs, shifts, lots = arrays.jobs, arrays.shifts, arrays.lots
     engineers, openings = len(arrays.levels), len(arrays.openings)
+    errands = arrays.errands
+    goods = errands[:, ErrandColumn.KIND] == ErrandKind.GOODS
     checks = (
         ("jobs place", jobs[:, JobColumn.PLACE], 0, places - 1),
         ("jobs starts first", jobs[:, JobColumn.STARTS_FIRST], 0, len(arrays.starts) - 1),
@@ -167,12 +197,52 @@ def _require_ranges(arrays: ProblemArrays) -> None:
         ("lots depot", lots[:, LotColumn.DEPOT], -1, arrays.depots - 1),
         ("skills", arrays.skills, 0, arrays.levels.shape[1] - 1),
         ("levels", arrays.levels, 0, 5),
+        ("errands kind", errands[:, ErrandColumn.KIND], 0, len(ErrandKind) - 1),
+        ("errands place", errands[:, ErrandColumn.PLACE], NONE, places - 1),
+        ("errands starts first", errands[:, ErrandColumn.STARTS_FIRST], 0, len(arrays.starts) - 1),
+        ("errands starts last", errands[:, ErrandColumn.STARTS_LAST], 1, len(arrays.starts)),
+        ("errands owner", errands[goods, ErrandColumn.OWNER], 0, len(jobs) - 1),
+        ("errands owner", errands[~goods, ErrandColumn.OWNER], 0, len(shifts) - 1),
     )
     for name, values, low, high in checks:
         if values.size and (values.min() < low or values.max() > high):
             raise ValueError(f"{name} must lie within {low} and {high}")
     if (jobs[:, JobColumn.STARTS_FIRST] >= jobs[:, JobColumn.STARTS_LAST]).any():
         raise ValueError("every job needs at least one interval of possible starts")
+    if (errands[:, ErrandColumn.STARTS_FIRST] >= errands[:, ErrandColumn.STARTS_LAST]).any():
+        raise ValueError("every errand needs at least one interval of possible starts")
+    rests = errands[:, ErrandColumn.KIND] == ErrandKind.REST
+    if (errands[~rests, ErrandColumn.PLACE] == NONE).any():
+        raise ValueError("every errand that is no rest needs a place")
+    _require_single(errands[goods, ErrandColumn.OWNER], "goods for a job")
+    _require_single(errands[~goods & ~rests, ErrandColumn.OWNER], "refill for a shift")
+
+
+def _require_single(owners: npt.NDArray[np.int64], what: str) -> None:
+    if len(np.unique(owners)) != len(owners):
+        raise ValueError(f"at most one {what}")
+
+
+def _require_durations_to_be_exact(arrays: ProblemArrays) -> None:
+    """The least duration of a route is only known where nothing else depends on time."""
+    if arrays.rates[5] == 0:
+        return
+    jobs, travel = arrays.jobs, arrays.travel
+    speed = None if isinstance(travel, (HourlyMatrixTable, ProfileMatrixTable)) else travel.speed
+    simple = {
+        "one window for each job": bool(
+            (jobs[:, JobColumn.STARTS_LAST] - jobs[:, JobColumn.STARTS_FIRST] == 1).all()
+        ),
+        "no appointment told and no time at the door": not jobs[:, JobColumn.DOOR_S].any()
+        and bool((jobs[:, JobColumn.TOLD_S] == NO_MOMENT).all()),
+        "no band": arrays.band_least_s == 0 and arrays.band_most_s < 0,
+        "travel that does not depend on the hour": not isinstance(travel, HourlyMatrixTable)
+        and _speed(speed)[0].size == 0,
+        "no depot to collect from": arrays.depots == 0,
+    }
+    for name, holds in simple.items():
+        if not holds:
+            raise ValueError(f"a price for the duration of routes needs {name}")
 
 
 def _place_count(arrays: ProblemArrays) -> int:

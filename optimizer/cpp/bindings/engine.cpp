@@ -27,15 +27,32 @@ nb::list routes_of(const Engine& engine) {
     return routes;
 }
 
+/// Where the units of every need come from. Those of jobs served from vans alone are not recorded
+/// by the search, because they can only come from the van of their shift.
 nb::list draws_of(const Engine& engine) {
-    nb::list draws;
-    for (const Draw& draw : engine.best().draws) {
+    const Problem& problem = engine.problem();
+    std::vector<Draw> draws = engine.best().draws;
+    for (Index r = 0; r < problem.shift_count(); ++r) {
+        const auto engineer = static_cast<std::size_t>(problem.shift(r).engineer);
+        for (const Index stop : engine.best().routes[std::size_t(r)]) {
+            const Job& job = problem.job(stop);
+            if (job.kind == StopKind::kRefill) break;
+            for (Index n = job.needs.first; job.from_van && n < job.needs.last; ++n) {
+                const Need& need = problem.needs[std::size_t(n)];
+                const Index lot = problem.van_lot[engineer * std::size_t(problem.part_count) +
+                                                  std::size_t(need.part)];
+                draws[std::size_t(n)].parts = {{lot, need.quantity}};
+            }
+        }
+    }
+    nb::list all;
+    for (const Draw& draw : draws) {
         nb::list parts;
         for (const Draw::Part& part : draw.parts)
             parts.append(nb::make_tuple(part.lot, part.quantity));
-        draws.append(parts);
+        all.append(parts);
     }
-    return draws;
+    return all;
 }
 
 nb::list ways_of(const Engine& engine, const std::vector<Index>& jobs) {

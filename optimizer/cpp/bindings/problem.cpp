@@ -68,6 +68,7 @@ void set_jobs(Problem& problem, const Table<std::int64_t>& jobs,
         job.told = jobs(j, 5) == kNoMoment ? kNever : jobs(j, 5);
         job.needs = {index(jobs(j, 6)), index(jobs(j, 7))};
         job.skills = {index(jobs(j, 8)), index(jobs(j, 9))};
+        job.setup = jobs(j, 10);
         job.first_start = problem.starts[std::size_t(job.starts.first)].start;
         job.last_start = problem.starts[std::size_t(job.starts.last - 1)].end;
         for (std::size_t level = 0; level < kLevels; ++level) {
@@ -92,7 +93,47 @@ void set_shifts(Problem& problem, const Table<std::int64_t>& shifts) {
                                   .latest_end = shifts(r, 6),
                                   .depot = index(shifts(r, 7)),
                                   .handling = shifts(r, 8),
-                                  .openings = {index(shifts(r, 9)), index(shifts(r, 10))}});
+                                  .openings = {index(shifts(r, 9)), index(shifts(r, 10))},
+                                  .rests = {}});
+    }
+}
+
+/// Errands follow the jobs; what they belong to is told about them.
+void set_errands(Problem& problem, const Table<std::int64_t>& errands) {
+    const auto jobs = static_cast<Index>(problem.jobs.size());
+    problem.errand_count = index(static_cast<std::int64_t>(errands.shape(0)));
+    std::vector<std::vector<Index>> rests(problem.shifts.size());
+    for (std::size_t i = 0; i < errands.shape(0); ++i) {
+        const Index stop = jobs + index(static_cast<std::int64_t>(i));
+        const Index owner = index(errands(i, 1));
+        Job errand{};
+        errand.place = index(errands(i, 2));
+        errand.told = kNever;
+        errand.starts = {index(errands(i, 4)), index(errands(i, 5))};
+        errand.first_start = problem.starts[std::size_t(errand.starts.first)].start;
+        errand.last_start = problem.starts[std::size_t(errand.starts.last - 1)].end;
+        errand.service.fill(errands(i, 3));
+        errand.setup = errands(i, 6);
+        switch (errands(i, 0)) {
+        case 0:
+            errand.kind = StopKind::kRefill;
+            problem.shifts[std::size_t(owner)].refill = stop;
+            break;
+        case 1:
+            errand.kind = StopKind::kRest;
+            rests[std::size_t(owner)].push_back(stop);
+            break;
+        default:
+            errand.kind = StopKind::kGoods;
+            errand.owner = owner;
+            problem.jobs[std::size_t(owner)].goods = stop;
+        }
+        problem.jobs.push_back(errand);
+    }
+    for (std::size_t r = 0; r < rests.size(); ++r) {
+        const auto first = static_cast<Index>(problem.rests.size());
+        problem.rests.insert(problem.rests.end(), rests[r].begin(), rests[r].end());
+        problem.shifts[r].rests = {first, static_cast<Index>(problem.rests.size())};
     }
 }
 
@@ -103,13 +144,20 @@ Problem make_problem(Travel& travel, const Table<std::int64_t>& jobs,
                      const Row<std::int64_t>& skills, const Table<std::uint8_t>& levels,
                      const Table<std::uint64_t>& able, const Row<std::int64_t>& rates,
                      std::int64_t band_least, std::int64_t band_most, std::int64_t parts,
-                     std::int64_t depots) {
+                     std::int64_t depots, const Table<std::int64_t>& errands,
+                     const Table<std::uint64_t>& equipped, const Table<std::int64_t>& load_at_start,
+                     const Table<std::int64_t>& load_change,
+                     const Table<std::int64_t>& load_capacity) {
     Problem problem;
     problem.travel = std::move(travel);
     problem.starts = intervals(starts);
     problem.openings = intervals(openings);
     set_jobs(problem, jobs, service);
     set_shifts(problem, shifts);
+    set_errands(problem, errands);
+    problem.loads = {load_at_start.shape(1), copied(load_at_start), copied(load_change),
+                     copied(load_capacity)};
+    problem.equipped = copied(equipped);
     for (std::size_t i = 0; i < needs.shape(0); ++i) {
         problem.needs.push_back({index(needs(i, 0)), needs(i, 1)});
     }
@@ -124,7 +172,7 @@ Problem make_problem(Travel& travel, const Table<std::int64_t>& jobs,
     problem.skill_count = index(static_cast<std::int64_t>(levels.shape(1)));
     problem.able = copied(able);
     problem.able_words = able.shape(1);
-    problem.rates = {rates(0), rates(1), rates(2), rates(3), rates(4)};
+    problem.rates = {rates(0), rates(1), rates(2), rates(3), rates(4), rates(5)};
     problem.band_least = band_least;
     problem.band_most = band_most < 0 ? kUnlimited : band_most;
     problem.part_count = index(parts);
@@ -136,7 +184,7 @@ Problem make_problem(Travel& travel, const Table<std::int64_t>& jobs,
 nb::tuple timed(const Problem& problem, Index shift, const std::vector<Index>& jobs,
                 bool collection, std::int64_t available_from) {
     RouteTiming timing;
-    time_route(problem, problem.shift(shift), jobs, {collection, available_from}, timing);
+    time_route(problem, shift, jobs, {collection, available_from}, timing);
     nb::list starts;
     for (const StopTiming& stop : timing.stops) {
         starts.append(nb::make_tuple(stop.depart, stop.arrive, stop.start));
@@ -204,6 +252,9 @@ void bind_problem(nb::module_& m) {
                     "openings_s"_a.noconvert(), "needs"_a.noconvert(), "lots"_a.noconvert(),
                     "skills"_a.noconvert(), "levels"_a.noconvert(), "able"_a.noconvert(),
                     "rates"_a.noconvert(), "band_least_s"_a, "band_most_s"_a, "parts"_a, "depots"_a,
+                    "errands"_a.noconvert(), "equipped"_a.noconvert(),
+                    "load_at_start"_a.noconvert(), "load_change"_a.noconvert(),
+                    "load_capacity"_a.noconvert(),
                     "Copies the arrays; `travel` is moved from and unusable after.")
         .def("time_route", &timed, "shift"_a, "jobs"_a, "collection"_a = false,
              "available_from_s"_a = 0,

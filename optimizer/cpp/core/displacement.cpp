@@ -27,7 +27,8 @@ struct String {
 class Displacer {
   public:
     Displacer(Solution& solution, Index job)
-        : solution_(solution), problem_(solution.problem()), job_(job), what_(problem_.job(job)) {}
+        : solution_(solution), problem_(solution.problem()), insertion_(solution), job_(job),
+          what_(problem_.job(job)) {}
 
     Displacement look() {
         for (Index r = 0; r < problem_.shift_count(); ++r) {
@@ -54,22 +55,21 @@ class Displacer {
         trial_.displaced.clear();
         if (out.count > 0) {
             solution_.remove(r, out.first, out.count, trial_.displaced);
-            solution_.refresh(r);
+            solution_.refresh(r, trial_.displaced);
         }
         const Route& route = solution_.route(r);
         // Without triangle inequality a shorter route can be illegal.
         if (route.empty() || route.ready <= route.latest_ready) {
-            Insertion insertion(solution_);
-            insertion.consider(job_);
-            insertion.try_route(r);
-            if (insertion.best().found()) keep(out, insertion.best().position);
+            insertion_.consider(job_);
+            insertion_.try_route(r);
+            if (insertion_.best().found()) keep(out, insertion_.best().position);
         }
         solution_.rollback();
     }
 
     void keep(const String& out, Index position) {
         const Cents before = solution_.score().cents;
-        solution_.insert(job_, out.route, position);
+        solution_.insert(job_, Spot{out.route, position});
         solution_.settle();
         trial_.shift = out.route;
         trial_.displaced_priority = out.priority;
@@ -155,8 +155,7 @@ class Displacer {
             return std::size_t(row) * std::size_t(problem_.part_count) + std::size_t(part);
         };
         std::int64_t units = 0;
-        const Index van = problem_.van_lot[at(shift.engineer)];
-        if (van != kNone) units += solution_.stock().left(van);
+        units += solution_.stock().left_in_van(shift.engineer, part);
         if (shift.depot == kNone) return units;
         const Slice lots = problem_.depot_lots[at(shift.depot)];
         for (Index k = lots.first; k < lots.last; ++k)
@@ -284,6 +283,7 @@ class Displacer {
 
     Solution& solution_;
     const Problem& problem_;
+    Insertion insertion_;
     const Index job_;
     const Job& what_;
     std::vector<Index> able_;  ///< shifts of engineers who may be sent

@@ -1,153 +1,243 @@
 #include "core/insertion.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 namespace earlybird {
 
-void Insertion::consider(Index job, Rng* rng, double skip) {
+namespace {
+
+constexpr double kBlink = 0.01;
+
+}  // namespace
+
+Insertion::Insertion(const Solution& solution)
+    : solution_(solution), problem_(solution.problem()),
+      exactly_(problem_.rates.waiting != 0 || problem_.needs_walk), views_(problem_.shifts.size()),
+      gap_tried_(problem_.jobs.size() + problem_.shifts.size(), 0) {}
+
+void Insertion::consider(Index job, Rng* rng) {
     job_ = job;
     what_ = &problem_.job(job);
     rng_ = rng;
-    skip_ = skip;
     best_ = Spot{};
-    route_index_ = kNone;
-}
-
-bool Insertion::enter(Index r) {
-    if (r == route_index_) return route_ != nullptr;
-    route_index_ = r;
-    route_ = nullptr;
-    const Shift& shift = problem_.shift(r);
-    if (!problem_.is_able(job_, shift.engineer)) return false;
-    const Route& route = solution_.route(r);
-    ready_ = route.ready;
-    later_start_ = false;
-    collection_ = route.collection;
-    if (!what_->needs.empty()) {
-        const DrawOutlook outlook = solution_.stock().outlook(job_, shift);
-        if (!outlook.possible) return false;
-        if (outlook.collection.needed) {
-            collection_ = outlook.collection;
-            collection_.available_from =
-                std::max(collection_.available_from, route.collection.available_from);
-            ready_ = earliest_ready(problem_, shift, collection_);
-            if (ready_ >= kNever || (!route.empty() && ready_ > route.latest_ready)) return false;
-            later_start_ = ready_ != route.ready;
-        }
+    profile_ = kNone;
+    legs_to_job_ = nullptr;
+    legs_from_job_ = nullptr;
+    if (++turn_ == 0) {
+        // The counter has gone round: forget everything.
+        std::fill(gap_tried_.begin(), gap_tried_.end(), 0);
+        std::fill(views_.begin(), views_.end(), View{});
+        turn_ = 1;
     }
-    service_ = problem_.service(job_, shift.engineer);
-    legs_to_job_ = problem_.travel.legs_to(shift.profile, what_->place);
-    legs_from_job_ = problem_.travel.legs_from(shift.profile, what_->place);
-    shift_ = &shift;
-    route_ = &route;
-    if (problem_.rates.waiting != 0) price_without_ = exact_price(kNone);
-    return true;
 }
 
-Seconds Insertion::ready_before(Index position) const {
-    if (position == 0) return ready_;
-    if (!later_start_) return route_->nodes[std::size_t(position - 1)].ready;
-    Seconds ready = ready_;
-    Index from = shift_->start_place;
+bool Insertion::overlooks() {
+    if (rng_ == nullptr) return false;
+    // How many spots lie between two blinks is drawn at once.
+    if (until_blink_ < 0) {
+        until_blink_ = static_cast<Index>(std::log(rng_->unit()) / std::log(1 - kBlink));
+    }
+    return until_blink_-- == 0;
+}
+
+Insertion::View* Insertion::enter(Index r) {
+    View& view = views_[std::size_t(r)];
+    if (view.turn != turn_) {
+        view = View{};
+        view.turn = turn_;
+        look(view, r);
+    }
+    if (!view.usable) return nullptr;
+    const Index profile = problem_.shift(r).profile;
+    if (profile != profile_) {
+        profile_ = profile;
+        legs_to_job_ = problem_.travel.legs_to(profile, what_->place);
+        legs_from_job_ = problem_.travel.legs_from(profile, what_->place);
+    }
+    return &view;
+}
+
+void Insertion::look(View& view, Index r) {
+    const Shift& shift = problem_.shift(r);
+    if (!problem_.is_able(job_, shift.engineer) || !solution_.is_open(r)) return;
+    const Route& route = solution_.route(r);
+    view.ready = route.ready;
+    view.collection = route.collection;
+    view.from_position = solution_.fixed(r);
+    view.supplied = find_supplies(view, shift, route);
+    if (!view.supplied) {
+        if (shift.refill == kNone) return;
+        const Index refill = solution_.refill_position(r);
+        view.wholly = refill == kNone;
+        view.from_position = std::max(view.from_position, refill + 1);
+    }
+    view.service = problem_.service(job_, shift.engineer);
+    if (what_->goods != kNone || (route.empty() && !shift.rests.empty())) view.wholly = true;
+    view.usable = true;
+    if (!exactly_) return;
+    sequence_.clear();
+    for (const Node& node : route.nodes)
+        sequence_.push_back(node.job);
+    view.price_without = sequence_.empty() ? 0 : exact_price(r, route.collection);
+}
+
+bool Insertion::find_supplies(View& view, const Shift& shift, const Route& route) const {
+    if (!problem_.is_equipped(job_, shift.engineer)) return false;
+    if (what_->needs.empty()) return true;
+    const DrawOutlook outlook = solution_.stock().outlook(job_, shift);
+    if (!outlook.possible || !outlook.collection.needed) return outlook.possible;
+    view.collection = outlook.collection;
+    view.collection.available_from =
+        std::max(view.collection.available_from, route.collection.available_from);
+    view.ready = earliest_ready(problem_, shift, view.collection);
+    view.later_start = view.ready != route.ready;
+    return view.ready < kNever && (route.empty() || view.ready <= route.latest_ready);
+}
+
+Seconds Insertion::ready_before(const View& view, Index r, Index position) const {
+    if (position == 0) return view.ready;
+    const Route& route = solution_.route(r);
+    if (!view.later_start) return route.node(position - 1).ready;
+    const Shift& shift = problem_.shift(r);
+    Seconds ready = view.ready;
+    Index from = shift.start_place;
     for (Index k = 0; k < position; ++k) {
-        const Node& node = route_->nodes[std::size_t(k)];
-        const Seconds arrive = problem_.travel.arrive(shift_->profile, from, node.place, ready);
-        const Seconds start = problem_.next_start(problem_.job(node.job), arrive + node.door);
-        ready = start + problem_.service(node.job, shift_->engineer);
+        const Node& node = route.node(k);
+        const Seconds arrive = problem_.travel.arrive(shift.profile, from, node.place, ready);
+        ready = problem_.next_start(problem_.job(node.job), arrive + node.door) + node.service;
         from = node.place;
     }
     return ready;
 }
 
-void Insertion::try_position(Index position) {
-    if (skip_ > 0 && rng_->chance(skip_)) return;
-    const Route& route = *route_;
-    const bool last = position == route.size();
-    const Node* next = last ? nullptr : &route.nodes[std::size_t(position)];
-    const Seconds ready = ready_before(position);
-    const Seconds by = last ? shift_->latest_end : next->latest - next->door;
-    // Most spots fail by the clock alone, before any travel is looked up.
-    if (ready > what_->last_start || std::max(ready, what_->first_start) + service_ > by) return;
+void Insertion::keep(Index r, Index position, Cents price) {
+    if (price < best_.price) best_ = {r, position, price};
+}
 
-    const Index from =
-        position == 0 ? shift_->start_place : route.nodes[std::size_t(position - 1)].place;
-    const Index to = last ? shift_->end_place : next->place;
-    const Seconds arrive = reach_job(from, ready);
+void Insertion::try_position(const View& view, Index r, Index position) {
+    const Route& route = solution_.route(r);
+    const Shift& shift = problem_.shift(r);
+    const bool last = position == route.size();
+    const Node* next = last ? nullptr : &route.node(position);
+    const Seconds ready = ready_before(view, r, position);
+    const Index from = position == 0 ? shift.start_place : route.node(position - 1).place;
+    const Index to = last ? shift.end_place : next->place;
+    Seconds by = last ? shift.latest_end : next->latest - next->door;
+    Seconds service = view.service;
+    bool with_rest = false;
+    if (problem_.needs_walk) {
+        // A rest comes along to the job, and what follows at the same place needs no setup.
+        with_rest = next && problem_.job(next->job).kind == StopKind::kRest;
+        if (next && next->place == what_->place) by += problem_.job(next->job).setup;
+        if (from != what_->place) service += what_->setup;
+    }
+    // Most spots fail by the clock alone, before any travel is looked up.
+    if (ready > what_->last_start || std::max(ready, what_->first_start) + service > by) return;
+
+    const Seconds arrive = reach_job(shift.profile, from, ready);
     const Seconds start = problem_.next_start(*what_, arrive + what_->door);
-    const Seconds leave = start + service_;
+    const Seconds leave = start + service;
     if (leave > by) return;
-    const Seconds reach = reach_from_job(to, leave);
+    const Seconds reach = with_rest ? leave : reach_from_job(shift.profile, to, leave);
     if (reach > by) return;
 
-    if (problem_.rates.waiting != 0) {
-        const Cents exact = exact_price(position) - price_without_;
-        if (exact < best_.price) best_ = {route_index_, position, exact};
+    if (exactly_) {
+        lay_out(r);
+        sequence_.insert(sequence_.begin() + position, job_);
+        keep(r, position, exact_price(r, view.collection) - view.price_without);
         return;
     }
     Cents price = problem_.leg_price(from, what_->place, arrive - ready) +
                   problem_.leg_price(what_->place, to, reach - leave);
     if (!route.empty()) price -= problem_.leg_price(from, to, last ? route.last_leg : next->leg);
+    if (problem_.prices_duration) price += price_of_duration(view, r, position);
     if (price >= best_.price) return;
     if (problem_.price_depends_on_time) {
         if (what_->told != kNever) {
             price += problem_.rates.lateness *
                      std::max<Seconds>(0, arrive - (what_->told - problem_.band_least));
         }
-        price += price_of_delay(position, reach);
-        if (price >= best_.price) return;
+        price += price_of_delay(r, position, reach);
     }
-    best_ = {route_index_, position, price};
+    keep(r, position, price);
 }
 
-Cents Insertion::exact_price(Index position) {
-    sequence_.clear();
-    for (const Node& node : route_->nodes)
-        sequence_.push_back(node.job);
-    if (position != kNone) sequence_.insert(sequence_.begin() + position, job_);
-    if (sequence_.empty()) return 0;
-    time_route(problem_, *shift_, sequence_, position == kNone ? route_->collection : collection_,
-               timing_);
-    return timing_.price(problem_.rates);
-}
-
-Cents Insertion::price_of_delay(Index position, Seconds reach) const {
+Cents Insertion::price_of_duration(const View& view, Index r, Index position) const {
+    const Route& route = solution_.route(r);
+    const Shift& shift = problem_.shift(r);
     const Travel& travel = problem_.travel;
-    const Route& route = *route_;
+    const bool last = position == route.size();
+    const Index from = position == 0 ? shift.start_place : route.node(position - 1).place;
+    const Index to = last ? shift.end_place : route.node(position).place;
+    const Span before = position == 0 ? Span{0, view.ready, shift.latest_end}
+                                      : route.upto[std::size_t(position - 1)];
+    const Span after =
+        last ? Span{0, shift.start, shift.latest_end} : route.onward[std::size_t(position)];
+    const Span own{view.service, what_->first_start, what_->last_start};
+    const Span to_job = joined(before, travel.base(shift.profile, from, what_->place), own);
+    const Span all = joined(to_job, travel.base(shift.profile, what_->place, to), after);
+    return problem_.rates.duration * (all.duration - route.least_duration);
+}
+
+Cents Insertion::price_of_delay(Index r, Index position, Seconds reach) const {
+    const Travel& travel = problem_.travel;
+    const Route& route = solution_.route(r);
+    const Shift& shift = problem_.shift(r);
     Cents price = 0;
     for (Index k = position; k < route.size(); ++k) {
-        const Node& node = route.nodes[std::size_t(k)];
+        const Node& node = route.node(k);
         const Job& job = problem_.job(node.job);
         if (job.told != kNever) {
-            const Seconds before =
-                (k == 0 ? route.ready : route.nodes[std::size_t(k - 1)].ready) + node.leg;
+            const Seconds before = (k == 0 ? route.ready : route.node(k - 1).ready) + node.leg;
             const Seconds in_time = job.told - problem_.band_least;
             price += problem_.rates.lateness * (std::max<Seconds>(0, reach - in_time) -
                                                 std::max<Seconds>(0, before - in_time));
         }
-        const Seconds ready = problem_.next_start(job, reach + node.door) +
-                              problem_.service(node.job, shift_->engineer);
+        const Seconds ready = problem_.next_start(job, reach + node.door) + node.service;
         if (ready == node.ready) return price;
-        const Index to =
-            k + 1 == route.size() ? shift_->end_place : route.nodes[std::size_t(k + 1)].place;
-        reach = travel.arrive(shift_->profile, node.place, to, ready);
+        const Index to = k + 1 == route.size() ? shift.end_place : route.node(k + 1).place;
+        reach = travel.arrive(shift.profile, node.place, to, ready);
     }
-    const Seconds before = route.empty() ? shift_->end : route.end;
-    return price + problem_.rates.overtime * (std::max<Seconds>(0, reach - shift_->end) -
-                                              std::max<Seconds>(0, before - shift_->end));
+    const Seconds before = route.empty() ? shift.end : route.end;
+    return price + problem_.rates.overtime * (std::max<Seconds>(0, reach - shift.end) -
+                                              std::max<Seconds>(0, before - shift.end));
+}
+
+void Insertion::try_gap(const View& view, Index r, Index position) {
+    // A gap has the name of the stop before it; most are met from both of their sides.
+    const Index before =
+        position == 0 ? problem_.stop_count() + r : solution_.route(r).node(position - 1).job;
+    std::uint32_t& tried = gap_tried_[std::size_t(before)];
+    if (tried == turn_) return;
+    tried = turn_;
+    if (position < view.from_position || overlooks()) return;
+    try_position(view, r, position);
 }
 
 void Insertion::try_beside(Index neighbour) {
     const Index r = solution_.route_of(neighbour);
-    if (r == kNone || !enter(r)) return;
+    if (r == kNone) return;
+    View* view = enter(r);
+    if (view == nullptr) return;
+    if (view->wholly) {
+        try_wholly(*view, r);
+        return;
+    }
     const Index position = solution_.position_of(neighbour);
-    try_position(position);
-    try_position(position + 1);
+    try_gap(*view, r, position);
+    try_gap(*view, r, position + 1);
 }
 
 void Insertion::try_route(Index r) {
-    if (!enter(r)) return;
-    for (Index position = 0; position <= route_->size(); ++position)
-        try_position(position);
+    View* view = enter(r);
+    if (view == nullptr) return;
+    if (view->wholly) {
+        try_wholly(*view, r);
+        return;
+    }
+    for (Index position = 0; position <= solution_.route(r).size(); ++position)
+        try_gap(*view, r, position);
 }
 
 }  // namespace earlybird

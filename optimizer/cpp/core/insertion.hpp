@@ -4,79 +4,93 @@
 
 #include "core/rng.hpp"
 #include "core/solution.hpp"
+#include "core/spot.hpp"
 
 namespace earlybird {
 
-/// A place in a plan for one job, and what it adds to the price (exact where prices do not depend
-/// on time, else a close estimate).
-struct Spot {
-    Index route = kNone;
-    Index position = 0;
-    Cents price = kNever;
-
-    bool found() const { return route != kNone; }
-};
-
 /// Prices insertions of one job in O(1) each, from the moments cached in the nodes. Where time has
-/// a price the delay is followed until it is absorbed, and where waiting has one the whole route is
-/// timed: an insertion can then make a route cheaper.
+/// a price the delay is followed until it is absorbed; where waiting has one, or rules apply that
+/// only a walk can check, a promising spot is timed exactly. Made once for a solution.
 class Insertion {
   public:
-    explicit Insertion(const Solution& solution)
-        : solution_(solution), problem_(solution.problem()) {}
+    explicit Insertion(const Solution& solution);
 
-    /// Turn to `job`. `skip` is the chance that a spot is overlooked on purpose ("blink").
-    void consider(Index job, Rng* rng = nullptr, double skip = 0);
+    /// Turn to `job`. With `rng`, one spot in a hundred is overlooked on purpose ("blink", as in
+    /// Christiaens and Vanden Berghe 2020).
+    void consider(Index job, Rng* rng = nullptr);
 
     /// Try before and after a served job.
     void try_beside(Index neighbour);
     /// Try every position of a route.
     void try_route(Index route);
-    /// Try a route that serves nothing yet.
-    void try_empty(Index route) {
-        if (solution_.route(route).empty()) try_route(route);
-    }
 
     const Spot& best() const { return best_; }
 
   private:
-    /// Whether the job may go into the route at all; prepares what is the same for all positions.
-    bool enter(Index route);
-    void try_position(Index position);
-    Seconds reach_job(Index from, Seconds depart) const {
-        return legs_to_job_ ? problem_.travel.arrive_after(legs_to_job_[from], depart)
-                            : problem_.travel.arrive(shift_->profile, from, what_->place, depart);
-    }
-    Seconds reach_from_job(Index to, Seconds depart) const {
-        return legs_to_job_ ? problem_.travel.arrive_after(legs_from_job_[to], depart)
-                            : problem_.travel.arrive(shift_->profile, what_->place, to, depart);
-    }
-    /// When the stop before `position` is left, if the route leaves `ready_` at its start.
-    Seconds ready_before(Index position) const;
-    /// Overtime and lateness that follow when the stop at `position` is reached at `reach`.
-    Cents price_of_delay(Index position, Seconds reach) const;
+    /// What is the same for all positions of a route; worked out once for each job.
+    struct View {
+        std::uint32_t turn = 0;  ///< of the job it was worked out for
+        bool usable = false;
+        bool supplied = true;      ///< its tools and parts are there without a refill
+        bool wholly = false;       ///< the route can only be tried as a whole,
+        bool tried = false;        ///< which has been done
+        bool later_start = false;  ///< the job's own collection delays the whole route
+        Index from_position = 0;   ///< before it, the job lacks a tool or a part
+        Seconds ready = 0;
+        Seconds service = 0;
+        Collection collection;    ///< of the route with the job
+        Cents price_without = 0;  ///< of the route as it is; only where spots are timed exactly
+    };
+    /// The view of a route, or null if the job cannot go there at all.
+    View* enter(Index route);
+    void look(View& view, Index route);
+    /// Whether the job's own parts and tools allow it; sets what they ask to be collected.
+    bool find_supplies(View& view, const Shift& shift, const Route& route) const;
 
-    /// What the route costs with the job at `position`, or as it is for kNone; timed exactly.
-    Cents exact_price(Index position);
+    void try_gap(const View& view, Index route, Index position);
+    void try_position(const View& view, Index route, Index position);
+    void try_wholly(View& view, Index route);
+    void try_with_goods(const View& view, Index route);
+    void try_with_refill(const View& view, Index route);
+    void try_with_refill_exactly(const View& view, Index route);
+    void keep(Index route, Index position, Cents price);
+    bool overlooks();
+
+    Seconds reach_job(Index profile, Index from, Seconds depart) const {
+        return legs_to_job_ ? problem_.travel.arrive_after(legs_to_job_[from], depart)
+                            : problem_.travel.arrive(profile, from, what_->place, depart);
+    }
+    Seconds reach_from_job(Index profile, Index to, Seconds depart) const {
+        return legs_from_job_ ? problem_.travel.arrive_after(legs_from_job_[to], depart)
+                              : problem_.travel.arrive(profile, what_->place, to, depart);
+    }
+    /// When the stop before `position` is left, if the route leaves `ready` at its start.
+    Seconds ready_before(const View& view, Index route, Index position) const;
+    /// Overtime and lateness that follow when the stop at `position` is reached at `reach`.
+    Cents price_of_delay(Index route, Index position, Seconds reach) const;
+    /// What the shortest duration grows by, at its rate.
+    Cents price_of_duration(const View& view, Index route, Index position) const;
+
+    /// The stops of a route, with its rests if it was empty.
+    void lay_out(Index route);
+    /// What the sequence costs, timed exactly; kNever if it is illegal.
+    Cents exact_price(Index route, const Collection& collection);
 
     const Solution& solution_;
     const Problem& problem_;
+    const bool exactly_;  ///< spots have to be timed exactly
     Index job_ = kNone;
     const Job* what_ = nullptr;
     Rng* rng_ = nullptr;
-    double skip_ = 0;
+    Index until_blink_ = -1;
     Spot best_;
 
-    Index route_index_ = kNone;
-    const Route* route_ = nullptr;
-    const Shift* shift_ = nullptr;
-    Seconds service_ = 0;
-    Seconds ready_ = 0;
+    std::uint32_t turn_ = 0;
+    std::vector<View> views_;               ///< by route
+    std::vector<std::uint32_t> gap_tried_;  ///< by stop before the gap, then by route
+    Index profile_ = kNone;
     const std::int32_t* legs_to_job_ = nullptr;    ///< base seconds by origin, where at hand
     const std::int32_t* legs_from_job_ = nullptr;  ///< base seconds by destination
-    bool later_start_ = false;  ///< the job's own collection delays the whole route
-    Collection collection_;     ///< of the route with the job
-    Cents price_without_ = 0;   ///< of the route as it is; only where waiting is priced
     RouteTiming timing_;
     std::vector<Index> sequence_;
 };

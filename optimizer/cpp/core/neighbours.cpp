@@ -114,6 +114,7 @@ class Finder {
             ranked_.clear();
             for (const Index r : pool_) {
                 const Shift& shift = problem_.shift(r);
+                if (!stands_for_class(r)) continue;
                 if (!problem_.is_able(job, shift.engineer)) continue;
                 if (!could_serve(problem_, job, shift)) continue;
                 const Travel& travel = problem_.travel;
@@ -127,6 +128,11 @@ class Finder {
     }
 
   private:
+    bool stands_for_class(Index r) const {
+        const Index first = problem_.class_first[std::size_t(problem_.class_of[std::size_t(r)])];
+        return problem_.shift_order[std::size_t(first)] == r;
+    }
+
     void find_pool(Index job) {
         if (job_grid_) {
             job_grid_->near(problem_.job(job).place, 2 * Neighbours::kRuin + 1, pool_);

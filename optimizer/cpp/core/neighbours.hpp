@@ -13,7 +13,8 @@ class Neighbours {
   public:
     static constexpr Index kRuin = 100;   ///< nearest jobs in space, for removal
     static constexpr Index kInsert = 60;  ///< nearest in space and time, for insertion
-    static constexpr Index kShifts = 24;  ///< nearest shifts that could serve the job alone
+    static constexpr Index kShifts =
+        24;  ///< nearest classes of shifts that could serve the job alone
 
     /// Ends early, with tables that are only partly filled, when `stop` is set.
     Neighbours(const Problem& problem, unsigned threads, const std::atomic<bool>& stop);
@@ -22,7 +23,7 @@ class Neighbours {
     std::span<const Index> around(Index job) const { return row(around_, kRuin, job); }
     /// Jobs that may well stand next to `job` in a route, best first.
     std::span<const Index> beside(Index job) const { return row(beside_, kInsert, job); }
-    /// Able shifts, nearest start and end first.
+    /// Able shifts, nearest start and end first; one for all that are the same in everything.
     std::span<const Index> shifts(Index job) const { return row(shifts_, kShifts, job); }
 
   private:

@@ -35,12 +35,23 @@ struct Shift {
     Index profile;
     Seconds start;
     Seconds end;
-    Seconds latest_end;  ///< with all overtime that is allowed
-    Index depot;         ///< where the shift starts, or kNone
-    Seconds handling;    ///< seconds one collection takes
-    Slice openings;      ///< of the depot; empty: always open
+    Seconds latest_end;    ///< with all overtime that is allowed
+    Index depot;           ///< where the shift starts, or kNone
+    Seconds handling;      ///< seconds one collection takes
+    Slice openings;        ///< of the depot; empty: always open
+    Index refill = kNone;  ///< the stop that refills the van, if the shift may have one
+    Slice rests;           ///< of `Problem::rests`, in the order they are taken
 };
 
+/// What a stop is for. All but work are errands: they serve no job by themselves.
+enum class StopKind : std::uint8_t {
+    kWork,
+    kRefill,  ///< optional: from then on every tool is held and parts are unlimited
+    kRest,    ///< a break, wherever the engineer is; in every route that serves anything
+    kGoods,   ///< collects what is delivered at a later stop of the same route
+};
+
+/// A job, or an errand: both are stops of a route.
 struct Job {
     Index place;
     std::int64_t priority;
@@ -53,7 +64,12 @@ struct Job {
     Slice needs;
     std::array<Seconds, kLevels> service;  ///< by the engineer's level
     bool service_varies;
-    Slice skills;  ///< skills that decide the level
+    Slice skills;       ///< skills that decide the level
+    Seconds setup = 0;  ///< extra work where the stop before is at another place
+    StopKind kind = StopKind::kWork;
+    Index goods = kNone;   ///< the stop where its goods are collected, or kNone
+    Index owner = kNone;   ///< of goods: the job
+    bool from_van = true;  ///< all its parts can only come from vans
 };
 
 /// So many units of a part, all of which must come from the stock of the route.
@@ -77,12 +93,24 @@ struct Rates {
     Cents waiting = 0;
     Cents distance_per_km = 0;
     Cents lateness = 10;
+    /// Per second from the departure, as late as can be, to the return.
+    Cents duration = 0;
+};
+
+/// Amounts on board that change on the way, in several dimensions.
+struct Loads {
+    std::size_t dimensions = 0;
+    std::vector<std::int64_t> at_start;  ///< [stop * dimensions + d]: on board from the start
+    std::vector<std::int64_t> change;    ///< [stop * dimensions + d]: at the stop
+    std::vector<std::int64_t> capacity;  ///< [shift * dimensions + d]
 };
 
 /// Everything that is asked, as flat arrays. Immutable while it is searched.
 struct Problem {
     Travel travel;
-    std::vector<Job> jobs;
+    std::vector<Job> jobs;  ///< what is to be served, then the errands
+    Index errand_count = 0;
+    std::vector<Index> rests;
     std::vector<Interval> starts;
     std::vector<Shift> shifts;
     std::vector<Interval> openings;
@@ -98,6 +126,9 @@ struct Problem {
     /// Bit e of row j: engineer e may do job j (skills, tools, refusals, territories).
     std::vector<std::uint64_t> able;
     std::size_t able_words = 0;
+    /// As `able`: engineer e has the tools without a refill. Empty: wherever he is able.
+    std::vector<std::uint64_t> equipped;
+    Loads loads;
     Rates rates;
     Seconds band_least = 0;
     Seconds band_most = kUnlimited;
@@ -109,18 +140,29 @@ struct Problem {
     std::vector<Index> lot_order;   ///< depot lots by depot, part, then availability
     /// Whether a route's price is more than the sum of its legs at reference speed.
     bool price_depends_on_time = false;
+    /// Whether the shortest duration of a route has a price: then spans are kept beside moments.
+    bool prices_duration = false;
+    /// Whether some rule can only be checked by walking a route: rests, setups, goods, loads.
+    bool needs_walk = false;
+    /// Shifts that are the same in everything stand together in `shift_order`: class c is
+    /// [class_first[c], class_first[c + 1]).
+    std::vector<Index> shift_order;
+    std::vector<Index> class_first;
+    std::vector<Index> class_of;  ///< by shift
 
     /// Derive the look-up tables; to be called once after the arrays are filled.
     void finish();
 
-    Index job_count() const { return static_cast<Index>(jobs.size()); }
+    /// Jobs that are to be served; stops beyond are errands.
+    Index job_count() const { return static_cast<Index>(jobs.size()) - errand_count; }
+    Index stop_count() const { return static_cast<Index>(jobs.size()); }
     Index shift_count() const { return static_cast<Index>(shifts.size()); }
     const Job& job(Index j) const { return jobs[std::size_t(j)]; }
     const Shift& shift(Index r) const { return shifts[std::size_t(r)]; }
 
-    bool is_able(Index j, Index engineer) const {
-        const std::size_t word = std::size_t(j) * able_words + (std::size_t(engineer) >> 6);
-        return (able[word] >> (std::size_t(engineer) & 63)) & 1;
+    bool is_able(Index j, Index engineer) const { return bit(able, j, engineer); }
+    bool is_equipped(Index j, Index engineer) const {
+        return equipped.empty() || bit(equipped, j, engineer);
     }
 
     /// Working time of `engineer` at job `j`: by the lowest of the levels in its skills.
@@ -164,6 +206,12 @@ struct Problem {
     }
 
   private:
+    void index_lots();
+    void classify_shifts();
+    bool bit(const std::vector<std::uint64_t>& mask, Index j, Index engineer) const {
+        const std::size_t word = std::size_t(j) * able_words + (std::size_t(engineer) >> 6);
+        return (mask[word] >> (std::size_t(engineer) & 63)) & 1;
+    }
     std::size_t level(const Job& what, Index engineer) const {
         std::uint8_t lowest = 0;
         for (Index i = what.skills.first; i < what.skills.last; ++i) {

@@ -4,60 +4,43 @@
 
 namespace earlybird {
 
-namespace {
-
-constexpr double kBlink = 0.01;  // the paper's chance that a spot is overlooked
-
-}  // namespace
-
-void Recreate::apply(Solution& solution, std::vector<Index>& removed,
-                     const std::vector<Index>& waiting) {
+void Recreate::apply(std::vector<Index>& removed, const std::vector<Index>& waiting) {
     queue_.assign(removed.begin(), removed.end());
     queue_.insert(queue_.end(), waiting.begin(), waiting.end());
     order(queue_);
     for (const Index job : queue_) {
-        Spot spot = near_spot(solution, job);
-        if (!spot.found()) spot = touched_spot(solution, job);
-        if (spot.found()) solution.insert(job, spot.route, spot.position);
+        insertion_.consider(job, &rng_);
+        try_near(job);
+        if (!insertion_.best().found()) {
+            insertion_.consider(job);
+            for (const Index r : solution_.touched())
+                insertion_.try_route(r);
+        }
+        if (insertion_.best().found()) solution_.insert(job, insertion_.best());
     }
 }
 
-void Recreate::try_near(Insertion& insertion, Index job) const {
+void Recreate::try_near(Index job) {
     for (const Index neighbour : neighbours_.beside(job))
-        insertion.try_beside(neighbour);
-    for (const Index r : neighbours_.shifts(job))
-        insertion.try_empty(r);
+        insertion_.try_beside(neighbour);
+    for (const Index r : neighbours_.shifts(job)) {
+        const Index empty = solution_.empty_route(problem_.class_of[std::size_t(r)]);
+        if (empty != kNone) insertion_.try_route(empty);
+    }
 }
 
-Spot Recreate::near_spot(const Solution& solution, Index job) {
-    Insertion insertion(solution);
-    insertion.consider(job, &rng_, kBlink);
-    try_near(insertion, job);
-    return insertion.best();
-}
-
-Spot Recreate::touched_spot(const Solution& solution, Index job) {
-    Insertion insertion(solution);
-    insertion.consider(job);
-    for (const Index r : solution.touched())
-        insertion.try_route(r);
-    return insertion.best();
-}
-
-void Recreate::insert_anywhere(Solution& solution, Index job) {
-    Insertion insertion(solution);
-    insertion.consider(job);
-    try_near(insertion, job);
-    if (!insertion.best().found()) {
+void Recreate::insert_anywhere(Index job) {
+    insertion_.consider(job);
+    try_near(job);
+    if (!insertion_.best().found()) {
         for (const Index r : neighbours_.shifts(job))
-            insertion.try_route(r);
+            insertion_.try_route(r);
     }
-    if (!insertion.best().found()) {
+    if (!insertion_.best().found()) {
         for (Index r = 0; r < problem_.shift_count(); ++r)
-            insertion.try_route(r);
+            insertion_.try_route(r);
     }
-    const Spot spot = insertion.best();
-    if (spot.found()) solution.insert(job, spot.route, spot.position);
+    if (insertion_.best().found()) solution_.insert(job, insertion_.best());
 }
 
 void Recreate::order(std::vector<Index>& jobs) {

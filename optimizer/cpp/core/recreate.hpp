@@ -14,26 +14,27 @@ namespace earlybird {
 /// (Christiaens and Vanden Berghe 2020, section 5.2). Only spots near neighbours are looked at.
 class Recreate {
   public:
-    Recreate(const Problem& problem, const Neighbours& neighbours, Rng& rng)
-        : problem_(problem), neighbours_(neighbours), rng_(rng) {}
+    Recreate(Solution& solution, const Neighbours& neighbours, Rng& rng)
+        : solution_(solution), problem_(solution.problem()), neighbours_(neighbours), rng_(rng),
+          insertion_(solution) {}
 
     /// Insert what was just removed, and those of `waiting` that fit into the routes touched by
     /// it. Jobs that fit nowhere stay unserved. `removed` is put into another order.
-    void apply(Solution& solution, std::vector<Index>& removed, const std::vector<Index>& waiting);
+    void apply(std::vector<Index>& removed, const std::vector<Index>& waiting);
 
     /// Insert one job: at its cheapest near spot, else at its cheapest in any route, if it fits.
-    void insert_anywhere(Solution& solution, Index job);
+    void insert_anywhere(Index job);
 
   private:
     /// Try beside near jobs and in near shifts that serve nothing yet.
-    void try_near(Insertion& insertion, Index job) const;
-    Spot near_spot(const Solution& solution, Index job);
-    Spot touched_spot(const Solution& solution, Index job);
+    void try_near(Index job);
     void order(std::vector<Index>& jobs);
 
+    Solution& solution_;
     const Problem& problem_;
     const Neighbours& neighbours_;
     Rng& rng_;
+    Insertion insertion_;
     std::vector<std::pair<std::int64_t, Index>> keyed_;
     std::vector<Index> queue_;
 };

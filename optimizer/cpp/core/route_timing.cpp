@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "core/span.hpp"
+
 namespace earlybird {
 
 Seconds earliest_ready(const Problem& problem, const Shift& shift, const Collection& collection) {
@@ -45,41 +47,77 @@ Seconds recommended_departure(const Problem& problem, const Shift& shift, Index 
     return std::max(ready, std::min(latest_safe, useful));
 }
 
+/// Put on board what the route starts with; whether that fits.
+bool load_at_start(const Loads& loads, Index shift, std::span<const Index> stops,
+                   std::vector<std::int64_t>& load) {
+    load.assign(loads.dimensions, 0);
+    for (std::size_t d = 0; d < loads.dimensions; ++d) {
+        for (const Index stop : stops)
+            load[d] += loads.at_start[std::size_t(stop) * loads.dimensions + d];
+        if (load[d] > loads.capacity[std::size_t(shift) * loads.dimensions + d]) return false;
+    }
+    return true;
+}
+
+bool load_at_stop(const Loads& loads, Index shift, Index stop, std::vector<std::int64_t>& load) {
+    for (std::size_t d = 0; d < loads.dimensions; ++d) {
+        load[d] += loads.change[std::size_t(stop) * loads.dimensions + d];
+        if (load[d] > loads.capacity[std::size_t(shift) * loads.dimensions + d]) return false;
+    }
+    return true;
+}
+
 }  // namespace
 
-void time_route(const Problem& problem, const Shift& shift, std::span<const Index> jobs,
+void time_route(const Problem& problem, Index which, std::span<const Index> stops,
                 const Collection& collection, RouteTiming& timing) {
     const Travel& travel = problem.travel;
-    timing = RouteTiming{.stops = std::move(timing.stops)};
+    const Shift& shift = problem.shift(which);
+    timing = RouteTiming{.stops = std::move(timing.stops), .load = std::move(timing.load)};
     timing.stops.clear();
     Seconds ready = earliest_ready(problem, shift, collection);
     if (ready >= kNever) return;
+    const bool loaded = problem.loads.dimensions > 0;
+    if (loaded && !load_at_start(problem.loads, which, stops, timing.load)) return;
     Index from = shift.start_place;
     Seconds first_departure = ready;
-    for (std::size_t k = 0; k < jobs.size(); ++k) {
-        const Job& job = problem.job(jobs[k]);
-        const Seconds soonest = travel.arrive(shift.profile, from, job.place, ready);
+    Span span{0, ready, shift.latest_end};
+    for (std::size_t k = 0; k < stops.size(); ++k) {
+        const Job& job = problem.job(stops[k]);
+        const Index place = job.kind == StopKind::kRest ? from : job.place;
+        const bool here = job.kind == StopKind::kRest;
+        const Seconds soonest = here ? ready : travel.arrive(shift.profile, from, place, ready);
         const Seconds start = problem.next_start(job, soonest + job.door);
         if (start >= kNever) return;
         const bool told = job.told != kNever;
         const Seconds appointment = told ? job.told : start;
         const Seconds depart =
-            recommended_departure(problem, shift, from, job.place, ready, appointment, k == 0);
-        const Seconds arrive = travel.arrive(shift.profile, from, job.place, depart);
+            here ? ready
+                 : recommended_departure(problem, shift, from, place, ready, appointment, k == 0);
+        const Seconds arrive = here ? depart : travel.arrive(shift.profile, from, place, depart);
         if (k == 0) first_departure = depart;
         if (told) {
             timing.lateness += std::max<Seconds>(0, arrive - (appointment - problem.band_least));
         }
-        const Seconds service = problem.service(jobs[k], shift.engineer);
+        Seconds service = problem.service(stops[k], shift.engineer);
+        if (place != from) service += job.setup;
+        if (problem.prices_duration) {
+            span = joined(span, arrive - depart, {service, job.first_start, job.last_start});
+        }
+        if (loaded && !load_at_stop(problem.loads, which, stops[k], timing.load)) return;
         timing.travel += arrive - depart;
         timing.service += service;
-        timing.distance_price += problem.distance_price(from, job.place);
+        if (!here) timing.distance_price += problem.distance_price(from, place);
         timing.stops.push_back({depart, arrive, start});
         ready = start + service;
-        from = job.place;
+        from = place;
     }
     timing.end = travel.arrive(shift.profile, from, shift.end_place, ready);
     if (timing.end > shift.latest_end) return;
+    if (problem.prices_duration) {
+        timing.least_duration =
+            joined(span, timing.end - ready, {0, shift.start, shift.latest_end}).duration;
+    }
     timing.travel += timing.end - ready;
     timing.distance_price += problem.distance_price(from, shift.end_place);
     timing.begin = first_departure;

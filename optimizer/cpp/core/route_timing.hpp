@@ -40,17 +40,20 @@ struct RouteTiming {
     Seconds overtime = 0;
     Seconds lateness = 0;
     Cents distance_price = 0;
+    Seconds least_duration = 0;  ///< when leaving as late as can be; only where that has a price
     std::vector<StopTiming> stops;
+    std::vector<std::int64_t> load;  ///< on board, while the route is walked
 
     /// The route's part of the objective.
     Cents price(const Rates& rates) const {
         return travel * rates.travel + overtime * rates.overtime + waiting * rates.waiting +
-               lateness * rates.lateness + distance_price;
+               lateness * rates.lateness + distance_price + least_duration * rates.duration;
     }
 };
 
-/// Time a whole route exactly; `timing` is overwritten (its storage is reused).
-void time_route(const Problem& problem, const Shift& shift, std::span<const Index> jobs,
+/// Time a whole route exactly; `timing` is overwritten (its storage is reused). `stops` are jobs
+/// and errands. A rest is taken where the stop before is, a setup only where the place changes.
+void time_route(const Problem& problem, Index shift, std::span<const Index> stops,
                 const Collection& collection, RouteTiming& timing);
 
 }  // namespace earlybird

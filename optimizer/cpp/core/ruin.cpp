@@ -16,7 +16,7 @@ constexpr Index kRoutesLookedAt = 8;
 
 }  // namespace
 
-void Ruin::apply(Solution& solution, Index seed, std::vector<Index>& removed) {
+bool Ruin::apply(Solution& solution, Index seed, std::vector<Index>& removed) {
     // Mean length of the routes around the seed: cities and research sets differ, and so do the
     // districts of one city.
     Index routes = 0;
@@ -32,7 +32,7 @@ void Ruin::apply(Solution& solution, Index seed, std::vector<Index>& removed) {
         if (routes == kRoutesLookedAt) break;
         look_at(near);
     }
-    if (routes == 0) return;
+    if (routes == 0) return true;
     const double mean_length = static_cast<double>(served) / routes;
     const double longest = std::min(kLongestString, mean_length);
     const double most_strings = 4.0 * kMeanRemoved / (1.0 + longest) - 1.0;
@@ -41,7 +41,7 @@ void Ruin::apply(Solution& solution, Index seed, std::vector<Index>& removed) {
     Index ruined = 0;
     const auto ruin_at = [&](Index job) {
         const Index r = solution.route_of(job);
-        if (r == kNone) return;
+        if (r == kNone || !solution.is_open(r)) return;
         const auto& touched = solution.touched();
         if (std::find(touched.begin(), touched.end(), r) != touched.end()) return;
         const double size = solution.route(r).size();
@@ -56,14 +56,9 @@ void Ruin::apply(Solution& solution, Index seed, std::vector<Index>& removed) {
         ruin_at(near);
     }
     for (const Index r : solution.touched()) {
-        solution.refresh(r);
-        // Where a detour is shorter than the direct way, a removal can make the rest late.
-        while (!solution.route(r).empty() &&
-               solution.route(r).ready > solution.route(r).latest_ready) {
-            solution.remove(r, solution.route(r).size() - 1, 1, removed);
-            solution.refresh(r);
-        }
+        if (!solution.refresh(r, removed)) return false;
     }
+    return true;
 }
 
 void Ruin::remove_string(Solution& solution, Index job, Index length, std::vector<Index>& removed) {

@@ -15,8 +15,9 @@ class Ruin {
   public:
     Ruin(const Neighbours& neighbours, Rng& rng) : neighbours_(neighbours), rng_(rng) {}
 
-    /// Remove jobs around `seed` (served or not) and append them to `removed`.
-    void apply(Solution& solution, Index seed, std::vector<Index>& removed);
+    /// Remove jobs around `seed` (served or not) and append them to `removed`. False where a job
+    /// that has to stay would be late, so that all has to be taken back.
+    bool apply(Solution& solution, Index seed, std::vector<Index>& removed);
 
   private:
     void remove_string(Solution& solution, Index job, Index length, std::vector<Index>& removed);

@@ -31,7 +31,7 @@ bool serves_less(const Score& a, const Score& b) {
 
 Search::Search(const Problem& problem, const Neighbours& neighbours, std::uint64_t seed)
     : problem_(problem), neighbours_(neighbours), rng_(seed), ruin_(neighbours, rng_),
-      recreate_(problem, neighbours, rng_), current_(problem),
+      current_(problem), recreate_(current_, neighbours, rng_),
       unserved_at_(problem.jobs.size(), kNone), is_changed_(problem.shifts.size(), 0) {
     best_.routes.resize(problem.shifts.size());
     best_.draws.resize(problem.needs.size());
@@ -53,7 +53,7 @@ void Search::build_first_plan(const std::atomic<bool>& stop) {
     });
     for (const Index job : jobs) {
         if (stop.load(std::memory_order_relaxed)) break;
-        recreate_.insert_anywhere(current_, job);
+        recreate_.insert_anywhere(job);
         note_unserved(job);
         current_.settle();
         remember_changes();
@@ -88,8 +88,11 @@ void Search::step(double progress) {
     const Index seed = choose_seed();
     choose_waiting(seed);
     removed_.clear();
-    ruin_.apply(current_, seed, removed_);
-    recreate_.apply(current_, removed_, waiting_);
+    if (!ruin_.apply(current_, seed, removed_)) {
+        current_.rollback();
+        return;
+    }
+    recreate_.apply(removed_, waiting_);
     current_.settle();
     if (!accepts(before, current_.score(), temperature)) {
         current_.rollback();
@@ -186,6 +189,7 @@ void Search::keep_if_best() {
         jobs.clear();
         for (const Node& node : current_.route(r).nodes) {
             jobs.push_back(node.job);
+            if (problem_.job(node.job).from_van) continue;
             const Slice needs = problem_.job(node.job).needs;
             for (Index need = needs.first; need < needs.last; ++need) {
                 best_.draws[std::size_t(need)] = current_.stock().draw(need);

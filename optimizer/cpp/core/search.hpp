@@ -41,8 +41,8 @@ class Search {
     const Neighbours& neighbours_;
     Rng rng_;
     Ruin ruin_;
-    Recreate recreate_;
     Solution current_;
+    Recreate recreate_;
     Snapshot best_;
     std::int64_t best_unserved_ = 0;
     double scale_ = 1;            ///< typical price of serving one job, cents

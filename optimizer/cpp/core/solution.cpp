@@ -1,12 +1,15 @@
 #include "core/solution.hpp"
 
 #include <algorithm>
+#include <bit>
+#include <utility>
 
 namespace earlybird {
 
 Score score_of_nothing(const Problem& problem) {
     Score score;
-    for (const Job& job : problem.jobs) {
+    for (Index j = 0; j < problem.job_count(); ++j) {
+        const Job& job = problem.job(j);
         score.unserved_priority += job.priority;
         score.unserved_without_priority += job.priority == 0 ? 1 : 0;
     }
@@ -14,35 +17,98 @@ Score score_of_nothing(const Problem& problem) {
 }
 
 Solution::Solution(const Problem& problem)
-    : problem_(&problem), routes_(problem.shifts.size()), route_of_(problem.jobs.size(), kNone),
-      position_of_(problem.jobs.size(), kNone), stock_(problem),
-      is_touched_(problem.shifts.size(), 0) {
-    for (Index r = 0; r < problem.shift_count(); ++r)
-        refresh(r);
+    : problem_(&problem), routes_(problem.shifts.size()), stale_(problem.shifts.size()),
+      route_of_(problem.jobs.size(), kNone), position_of_(problem.jobs.size(), kNone),
+      empty_bits_(problem.shifts.size() / 64 + 1, 0), order_of_(problem.shifts.size()),
+      is_open_(problem.shifts.size(), 1), fixed_(problem.shifts.size(), 0),
+      is_kept_(problem.jobs.size(), 0), stock_(problem), is_touched_(problem.shifts.size(), 0) {
+    for (std::size_t at = 0; at < problem.shift_order.size(); ++at)
+        order_of_[std::size_t(problem.shift_order[at])] = static_cast<Index>(at);
+    for (Index r = 0; r < problem.shift_count(); ++r) {
+        stale_[std::size_t(r)] = {0, 0};
+        update(r);
+        mark_empty(r);
+    }
     score_ = score_of_nothing(problem);
     committed_score_ = score_;
 }
 
 void Solution::restore(const Snapshot& plan) {
+    std::vector<Index> fixed = std::move(fixed_);
+    std::vector<char> kept = std::move(is_kept_);
     *this = Solution(*problem_);
+    fixed_ = std::move(fixed);
+    is_kept_ = std::move(kept);
     for (Index r = 0; r < problem_->shift_count(); ++r) {
         if (plan.routes[std::size_t(r)].empty()) continue;
         touch(r);
         Route& route = routes_[std::size_t(r)];
-        for (const Index job : plan.routes[std::size_t(r)]) {
-            const Job& what = problem_->job(job);
-            for (Index need = what.needs.first; need < what.needs.last; ++need) {
-                stock_.take_exactly(need, plan.draws[std::size_t(need)]);
+        const Shift& shift = problem_->shift(r);
+        bool refilled = false;
+        for (const Index stop : plan.routes[std::size_t(r)]) {
+            const Job& what = problem_->job(stop);
+            refilled = refilled || what.kind == StopKind::kRefill;
+            if (!what.needs.empty() && !refilled) {
+                stock_.take_exactly(stop, shift, plan.draws);
+                if (stock_.collection(stop).needed) ++route.collecting;
             }
-            if (stock_.collection(job).needed) ++route.collecting;
-            route.nodes.push_back(Node{job, what.place, 0, 0, what.door, 0});
-            serve(job, true);
+            route.nodes.push_back(Node{stop, what.place, 0, 0, what.door, 0, 0});
+            if (what.kind == StopKind::kWork) serve(stop, true);
         }
         renumber(r, 0);
-        refresh(r);
+        stale_[std::size_t(r)] = {0, route.size()};
+        update(r);
+        mark_empty(r);
     }
     settle();
     commit();
+}
+
+void Solution::fix(std::vector<Index> fixed, std::vector<char> kept) {
+    fixed_ = std::move(fixed);
+    is_kept_ = std::move(kept);
+    for (Index j = 0; j < problem_->job_count(); ++j) {
+        if (!is_served(j) || !is_kept(j)) continue;
+        // What a job depends on stays with it.
+        const Index goods = problem_->job(j).goods;
+        if (goods != kNone) is_kept_[std::size_t(goods)] = 1;
+        const Index refill = problem_->shift(route_of(j)).refill;
+        if (refill != kNone) is_kept_[std::size_t(refill)] = 1;
+    }
+}
+
+void Solution::confine(const std::vector<char>& open, std::int64_t part, std::int64_t parts) {
+    is_open_ = open;
+    for (Index r = 0; r < problem_->shift_count(); ++r)
+        mark_empty(r);
+    for (const Index lot : problem_->lot_order) {
+        const std::int64_t left = stock_.left(lot);
+        stock_.restrict(lot, left / parts + (part < left % parts ? 1 : 0));
+    }
+}
+
+Index Solution::empty_route(Index shift_class) const {
+    auto at = std::size_t(problem_->class_first[std::size_t(shift_class)]);
+    const auto end = std::size_t(problem_->class_first[std::size_t(shift_class) + 1]);
+    while (at < end) {
+        const std::uint64_t rest = empty_bits_[at / 64] >> (at % 64);
+        if (rest != 0) {
+            at += static_cast<std::size_t>(std::countr_zero(rest));
+            return at < end ? problem_->shift_order[at] : kNone;
+        }
+        at = (at / 64 + 1) * 64;
+    }
+    return kNone;
+}
+
+void Solution::mark_empty(Index r) {
+    const auto at = static_cast<std::size_t>(order_of_[std::size_t(r)]);
+    const std::uint64_t bit = std::uint64_t{1} << (at % 64);
+    if (is_open(r) && route(r).empty()) {
+        empty_bits_[at / 64] |= bit;
+    } else {
+        empty_bits_[at / 64] &= ~bit;
+    }
 }
 
 void Solution::serve(Index job, bool served) {
@@ -63,113 +129,113 @@ void Solution::touch(Index r) {
 void Solution::renumber(Index r, Index from) {
     const Route& route = routes_[std::size_t(r)];
     for (Index k = from; k < route.size(); ++k) {
-        const Index job = route.nodes[std::size_t(k)].job;
-        route_of_[std::size_t(job)] = r;
-        position_of_[std::size_t(job)] = k;
+        const Index stop = route.node(k).job;
+        route_of_[std::size_t(stop)] = r;
+        position_of_[std::size_t(stop)] = k;
     }
 }
 
-void Solution::insert(Index job, Index r, Index position) {
+void Solution::place(Index r, Index stop, Index position) {
+    Route& route = routes_[std::size_t(r)];
+    const Job& what = problem_->job(stop);
+    route.nodes.insert(route.nodes.begin() + position,
+                       Node{stop, what.place, 0, 0, what.door, 0, 0});
+    renumber(r, position);
+    Stale& stale = stale_[std::size_t(r)];
+    if (stale.first == kNone) {
+        stale = {position, position + 1};
+    } else {
+        stale.last = position <= stale.last ? stale.last + 1 : position + 1;
+        stale.first = std::min(stale.first, position);
+    }
+}
+
+void Solution::insert(Index job, const Spot& spot) {
+    const Index r = spot.route;
     touch(r);
     Route& route = routes_[std::size_t(r)];
+    const Shift& shift = problem_->shift(r);
     const Job& what = problem_->job(job);
-    if (!what.needs.empty()) {
-        stock_.take(job, problem_->shift(r));
+    if (route.empty()) start_rests(r);
+    Index position = spot.position;
+    if (spot.errand != kNone) {
+        place(r, spot.errand, spot.errand_position);
+        ++position;
+        for (Index k = spot.errand_position + 1; spot.errand == shift.refill && k < route.size();
+             ++k) {
+            stock_.release(route.node(k).job, shift);
+        }
+    }
+    const Index refill = refill_position(r);
+    if (!what.needs.empty() && (refill == kNone || position <= refill)) {
+        stock_.take(job, shift);
         if (stock_.collection(job).needed) ++route.collecting;
     }
-    route.nodes.insert(route.nodes.begin() + position, Node{job, what.place, 0, 0, what.door, 0});
-    renumber(r, position);
+    place(r, job, position);
     serve(job, true);
-    refresh(r);
+    update(r);
+    mark_empty(r);
+}
+
+void Solution::erase(Index r, Index position, std::vector<Index>& removed) {
+    Route& route = routes_[std::size_t(r)];
+    const Index stop = route.node(position).job;
+    const Job& what = problem_->job(stop);
+    if (!what.needs.empty()) {
+        if (stock_.collection(stop).needed) --route.collecting;
+        stock_.release(stop, problem_->shift(r));
+    }
+    route_of_[std::size_t(stop)] = kNone;
+    position_of_[std::size_t(stop)] = kNone;
+    if (what.kind != StopKind::kWork) return;
+    serve(stop, false);
+    removed.push_back(stop);
 }
 
 void Solution::remove(Index r, Index first, Index count, std::vector<Index>& removed) {
     touch(r);
     Route& route = routes_[std::size_t(r)];
-    const auto from = route.nodes.begin() + first;
-    for (auto node = from; node != from + count; ++node) {
-        const Index job = node->job;
-        if (!problem_->job(job).needs.empty()) {
-            if (stock_.collection(job).needed) --route.collecting;
-            stock_.release(job);
+    Index stays = first;
+    for (Index k = first; k < first + count; ++k) {
+        const Index stop = route.node(k).job;
+        if (k < fixed(r) || is_kept_[std::size_t(stop)] != 0 ||
+            problem_->job(stop).kind == StopKind::kRest) {
+            route.nodes[std::size_t(stays++)] = route.node(k);
+        } else {
+            erase(r, k, removed);
         }
-        route_of_[std::size_t(job)] = kNone;
-        position_of_[std::size_t(job)] = kNone;
-        serve(job, false);
-        removed.push_back(job);
     }
-    route.nodes.erase(from, from + count);
+    const auto begin = route.nodes.begin();
+    route.nodes.erase(begin + stays, begin + first + count);
     renumber(r, first);
+    // What stays of the string has new neighbours; behind it only a leg is new.
+    Stale& stale = stale_[std::size_t(r)];
+    const Index gone = first + count - stays;
+    if (stale.first == kNone) {
+        stale = {first, stays};
+    } else {
+        stale = {std::min(stale.first, first), std::max(stays, stale.last - gone)};
+    }
 }
 
-void Solution::refresh(Index r) {
-    const Problem& problem = *problem_;
-    const Shift& shift = problem.shift(r);
-    const Travel& travel = problem.travel;
-    Route& route = routes_[std::size_t(r)];
-    route.collection = Collection{};
-    if (route.collecting > 0) {
-        for (const Node& node : route.nodes) {
-            const Collection one = stock_.collection(node.job);
-            if (!one.needed) continue;
-            route.collection.needed = true;
-            route.collection.available_from =
-                std::max(route.collection.available_from, one.available_from);
-        }
-    }
-    route.ready = earliest_ready(problem, shift, route.collection);
-    Seconds ready = route.ready;
-    Index from = shift.start_place;
-    for (Node& node : route.nodes) {
-        const Job& job = problem.job(node.job);
-        const Seconds arrive = travel.arrive(shift.profile, from, node.place, ready);
-        node.leg = arrive - ready;
-        node.ready =
-            problem.next_start(job, arrive + node.door) + problem.service(node.job, shift.engineer);
-        ready = node.ready;
-        from = node.place;
-    }
-    route.end = travel.arrive(shift.profile, from, shift.end_place, ready);
-    route.last_leg = route.end - ready;
-    Index to = shift.end_place;
-    Seconds by = shift.latest_end;
-    for (auto node = route.nodes.rbegin(); node != route.nodes.rend(); ++node) {
-        const Seconds leave = travel.depart_by(shift.profile, node->place, to, by);
-        node->latest = problem.previous_start(problem.job(node->job),
-                                              leave - problem.service(node->job, shift.engineer));
-        to = node->place;
-        by = node->latest - node->door;
-    }
-    route.latest_ready = travel.depart_by(shift.profile, shift.start_place, to, by);
+void Solution::settle_removals(Index r, std::vector<Index>& removed) {
+    if (problem_->errand_count > 0) tidy(r, removed);
+    update(r);
+    mark_empty(r);
 }
 
-Cents Solution::price_of(Index r) {
-    const Route& route = routes_[std::size_t(r)];
-    if (route.empty()) return 0;
-    const Shift& shift = problem_->shift(r);
-    if (problem_->price_depends_on_time) {
-        job_buffer_.clear();
-        for (const Node& node : route.nodes)
-            job_buffer_.push_back(node.job);
-        time_route(*problem_, shift, job_buffer_, route.collection, timing_);
-        return timing_.price(problem_->rates);
+bool Solution::refresh(Index r, std::vector<Index>& removed) {
+    settle_removals(r, removed);
+    const Route& now = route(r);
+    // Where a detour is shorter than the direct way, a removal can make the rest late.
+    while (!now.empty() && now.ready > now.latest_ready) {
+        const std::size_t before = removed.size();
+        for (Index k = now.size(); k-- > 0 && removed.size() == before;)
+            remove(r, k, 1, removed);
+        if (removed.size() == before) return false;
+        settle_removals(r, removed);
     }
-    Cents price = 0;
-    Index from = shift.start_place;
-    for (const Node& node : route.nodes) {
-        price += problem_->leg_price(from, node.place, node.leg);
-        from = node.place;
-    }
-    return price + problem_->leg_price(from, shift.end_place, route.last_leg);
-}
-
-void Solution::settle() {
-    for (const Index r : touched_) {
-        Route& route = routes_[std::size_t(r)];
-        const Cents price = price_of(r);
-        score_.cents += price - route.price;
-        route.price = price;
-    }
+    return true;
 }
 
 void Solution::commit() {
@@ -190,7 +256,9 @@ void Solution::rollback() {
     for (std::size_t i = 0; i < touched_.size(); ++i) {
         const Index r = touched_[i];
         std::swap(routes_[std::size_t(r)], backups_[i]);
+        stale_[std::size_t(r)] = Stale{};
         renumber(r, 0);
+        mark_empty(r);
         is_touched_[std::size_t(r)] = 0;
     }
     touched_.clear();

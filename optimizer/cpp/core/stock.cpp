@@ -4,30 +4,36 @@
 
 namespace earlybird {
 
-Stock::Stock(const Problem& problem) : problem_(&problem), draws_(problem.needs.size()) {
+Stock::Stock(const Problem& problem)
+    : problem_(&problem),
+      in_van_(std::size_t(problem.engineer_count) * std::size_t(problem.part_count), 0),
+      draws_(problem.needs.size()), has_drawn_(problem.jobs.size(), 0) {
     left_.reserve(problem.lots.size());
-    for (const Lot& lot : problem.lots)
+    for (const Lot& lot : problem.lots) {
         left_.push_back(lot.quantity);
+        if (lot.engineer != kNone) in_van_[van(lot.engineer, lot.part)] += lot.quantity;
+    }
 }
 
 template <typename Take>
 bool Stock::cover(const Need& need, const Shift& shift, Take take) const {
-    const auto parts = static_cast<std::size_t>(problem_->part_count);
     std::int64_t missing = need.quantity;
-    const auto draw_from = [&](Index lot) {
-        const std::int64_t units = std::min(missing, left_[std::size_t(lot)]);
+    const auto draw_from = [&](Index lot, std::int64_t available) {
+        const std::int64_t units = std::min(missing, available);
         if (units <= 0) return;
         take(lot, units);
         missing -= units;
     };
-    const Index van =
-        problem_->van_lot[std::size_t(shift.engineer) * parts + std::size_t(need.part)];
-    if (van != kNone) draw_from(van);
+    const std::size_t at = van(shift.engineer, need.part);
+    const Index own = problem_->van_lot[at];
+    if (own != kNone) draw_from(own, in_van_[at]);
     if (missing > 0 && shift.depot != kNone) {
         const Slice lots =
-            problem_->depot_lots[std::size_t(shift.depot) * parts + std::size_t(need.part)];
-        for (Index at = lots.first; at < lots.last && missing > 0; ++at) {
-            draw_from(problem_->lot_order[std::size_t(at)]);
+            problem_->depot_lots[std::size_t(shift.depot) * std::size_t(problem_->part_count) +
+                                 std::size_t(need.part)];
+        for (Index k = lots.first; k < lots.last && missing > 0; ++k) {
+            const Index lot = problem_->lot_order[std::size_t(k)];
+            draw_from(lot, left_[std::size_t(lot)]);
         }
     }
     return missing == 0;
@@ -42,61 +48,125 @@ void Stock::widen(Index lot, Collection& collection) const {
 
 DrawOutlook Stock::outlook(Index job, const Shift& shift) const {
     DrawOutlook outlook;
-    const Slice needs = problem_->job(job).needs;
-    for (Index need = needs.first; need < needs.last && outlook.possible; ++need) {
-        outlook.possible = cover(problem_->needs[std::size_t(need)], shift,
+    const Job& what = problem_->job(job);
+    if (what.from_van) {
+        for (Index n = what.needs.first; n < what.needs.last; ++n) {
+            const Need& need = problem_->needs[std::size_t(n)];
+            if (in_van_[van(shift.engineer, need.part)] < need.quantity) {
+                outlook.possible = false;
+                break;
+            }
+        }
+        return outlook;
+    }
+    for (Index n = what.needs.first; n < what.needs.last && outlook.possible; ++n) {
+        outlook.possible = cover(problem_->needs[std::size_t(n)], shift,
                                  [&](Index lot, std::int64_t) { widen(lot, outlook.collection); });
     }
     return outlook;
 }
 
-void Stock::take(Index job, const Shift& shift) {
-    const Slice needs = problem_->job(job).needs;
-    for (Index need = needs.first; need < needs.last; ++need) {
-        Draw draw;
-        cover(problem_->needs[std::size_t(need)], shift,
-              [&](Index lot, std::int64_t units) { draw.parts.push_back({lot, units}); });
-        set(need, draw);
+void Stock::apply(const Change& change, std::int64_t sign) {
+    if (change.job != kNone) {
+        has_drawn_[std::size_t(change.job)] ^= 1;
+        return;
+    }
+    if (change.lot == kNone) {
+        in_van_[change.at] -= sign * change.units;
+    } else {
+        left_[std::size_t(change.lot)] -= sign * change.units;
     }
 }
 
-void Stock::release(Index job) {
-    const Slice needs = problem_->job(job).needs;
-    for (Index need = needs.first; need < needs.last; ++need)
-        set(need, Draw{});
+void Stock::mark(Index job) {
+    log_.push_back({job, kNone, kNone, 0, 0});
+    apply(log_.back(), +1);
+}
+
+/// Units come from (or, negative, go back to) a lot; the record of the need follows.
+void Stock::draw_units(Index need, Index lot, std::int64_t units) {
+    const Lot& from = problem_->lots[std::size_t(lot)];
+    const bool own = from.engineer != kNone;
+    log_.push_back(
+        {kNone, need, own ? kNone : lot, own ? van(from.engineer, from.part) : 0, units});
+    apply(log_.back(), +1);
+    std::vector<Draw::Part>& parts = draws_[std::size_t(need)].parts;
+    if (units > 0) {
+        parts.push_back({lot, units});
+    } else {
+        parts.pop_back();
+    }
+}
+
+void Stock::take(Index job, const Shift& shift) {
+    const Job& what = problem_->job(job);
+    mark(job);
+    for (Index n = what.needs.first; n < what.needs.last; ++n) {
+        const Need& need = problem_->needs[std::size_t(n)];
+        if (what.from_van) {
+            log_.push_back({kNone, kNone, kNone, van(shift.engineer, need.part), need.quantity});
+            apply(log_.back(), +1);
+        } else {
+            cover(need, shift, [&](Index lot, std::int64_t units) { draw_units(n, lot, units); });
+        }
+    }
+}
+
+void Stock::take_exactly(Index job, const Shift& shift, const std::vector<Draw>& draws) {
+    const Job& what = problem_->job(job);
+    if (what.from_van) {
+        take(job, shift);
+        return;
+    }
+    mark(job);
+    for (Index n = what.needs.first; n < what.needs.last; ++n) {
+        for (const Draw::Part& part : draws[std::size_t(n)].parts)
+            draw_units(n, part.lot, part.quantity);
+    }
+}
+
+void Stock::release(Index job, const Shift& shift) {
+    if (!has_drawn(job)) return;
+    const Job& what = problem_->job(job);
+    mark(job);
+    for (Index n = what.needs.first; n < what.needs.last; ++n) {
+        const Need& need = problem_->needs[std::size_t(n)];
+        if (what.from_van) {
+            log_.push_back({kNone, kNone, kNone, van(shift.engineer, need.part), -need.quantity});
+            apply(log_.back(), +1);
+            continue;
+        }
+        const std::vector<Draw::Part>& parts = draws_[std::size_t(n)].parts;
+        while (!parts.empty())
+            draw_units(n, parts.back().lot, -parts.back().quantity);
+    }
 }
 
 Collection Stock::collection(Index job) const {
     Collection collection;
-    const Slice needs = problem_->job(job).needs;
-    for (Index need = needs.first; need < needs.last; ++need) {
+    const Job& what = problem_->job(job);
+    if (what.from_van) return collection;
+    for (Index need = what.needs.first; need < what.needs.last; ++need) {
         for (const Draw::Part& part : draws_[std::size_t(need)].parts)
             widen(part.lot, collection);
     }
     return collection;
 }
 
-void Stock::count(const Draw& draw, std::int64_t sign) {
-    for (const Draw::Part& part : draw.parts)
-        left_[std::size_t(part.lot)] += sign * part.quantity;
-}
-
-void Stock::set(Index need, const Draw& draw) {
-    Draw& now = draws_[std::size_t(need)];
-    log_.push_back({need, now});
-    count(now, +1);
-    count(draw, -1);
-    now = draw;
-}
-
 void Stock::rollback() {
     while (!log_.empty()) {
-        const Change& change = log_.back();
-        Draw& now = draws_[std::size_t(change.need)];
-        count(now, +1);
-        count(change.before, -1);
-        now = change.before;
+        const Change change = log_.back();
         log_.pop_back();
+        apply(change, -1);
+        if (change.need == kNone) continue;
+        std::vector<Draw::Part>& parts = draws_[std::size_t(change.need)].parts;
+        if (change.units > 0) {
+            parts.pop_back();
+        } else {
+            // A change of a van's units does not say which lot it was: there is only one.
+            const Index lot = change.lot == kNone ? problem_->van_lot[change.at] : change.lot;
+            parts.push_back({lot, -change.units});
+        }
     }
 }
 

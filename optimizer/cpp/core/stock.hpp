@@ -22,8 +22,9 @@ struct DrawOutlook {
     Collection collection;  ///< what this job alone asks to be collected
 };
 
-/// Who has reserved what. No unit is ever reserved twice: a reservation leaves `left` at once, and
-/// every change is logged so that a search step can be taken back.
+/// Who has reserved what. No unit is ever reserved twice: a reservation leaves what is left at
+/// once, and every change is logged so that a search step can be taken back. Jobs whose parts can
+/// only come from vans are counted without a record of where each unit came from.
 class Stock {
   public:
     explicit Stock(const Problem& problem);
@@ -33,16 +34,25 @@ class Stock {
 
     /// Reserve the parts of `job`, for which `outlook` was possible.
     void take(Index job, const Shift& shift);
-    /// Reserve exactly what `draw` says for one need.
-    void take_exactly(Index need, const Draw& draw) { set(need, draw); }
-    /// Give back whatever `job` has reserved.
-    void release(Index job);
+    /// Reserve for `job`, which `shift` serves, exactly what `draws` (by need) says.
+    void take_exactly(Index job, const Shift& shift, const std::vector<Draw>& draws);
+    /// Give back whatever `job`, served by `shift`, has reserved.
+    void release(Index job, const Shift& shift);
+    /// Whether anything is reserved for the job.
+    bool has_drawn(Index job) const { return has_drawn_[std::size_t(job)] != 0; }
     /// What `job` has reserved asks to be collected.
     Collection collection(Index job) const;
 
-    /// Units of a lot that nobody has reserved.
+    /// Units of a part in an engineer's van that nobody has reserved.
+    std::int64_t left_in_van(Index engineer, Index part) const {
+        return in_van_[van(engineer, part)];
+    }
+    /// Units of a depot's lot that nobody has reserved.
     std::int64_t left(Index lot) const { return left_[std::size_t(lot)]; }
+    /// Leave only so many units of a depot's lot to be reserved.
+    void restrict(Index lot, std::int64_t units) { left_[std::size_t(lot)] = units; }
 
+    /// Where the units of a need come from; not told for jobs that are served from vans alone.
     const Draw& draw(Index need) const { return draws_[std::size_t(need)]; }
 
     /// Forget how to take changes back up to here.
@@ -51,20 +61,30 @@ class Stock {
     void rollback();
 
   private:
+    /// One change, kept small: most concern units of a van.
     struct Change {
-        Index need;
-        Draw before;
+        Index job;           ///< whose `has_drawn` was turned, or kNone
+        Index need;          ///< whose draw grew (or, negative units, shrank) at its end, or kNone
+        Index lot;           ///< a depot's lot, or kNone
+        std::size_t at;      ///< in the vans, where `lot` is none
+        std::int64_t units;  ///< by which what is left shrank
     };
-    void set(Index need, const Draw& draw);
+    std::size_t van(Index engineer, Index part) const {
+        return std::size_t(engineer) * std::size_t(problem_->part_count) + std::size_t(part);
+    }
     /// Calls `take(lot, units)` for what `need` would get in `shift`; whether that is enough.
     template <typename Take>
     bool cover(const Need& need, const Shift& shift, Take take) const;
-    void count(const Draw& draw, std::int64_t sign);
+    void draw_units(Index need, Index lot, std::int64_t units);
+    void mark(Index job);
+    void apply(const Change& change, std::int64_t sign);
     void widen(Index lot, Collection& collection) const;
 
     const Problem* problem_;
-    std::vector<std::int64_t> left_;  ///< by lot
-    std::vector<Draw> draws_;         ///< by need
+    std::vector<std::int64_t> in_van_;  ///< [engineer * part_count + part]
+    std::vector<std::int64_t> left_;    ///< by lot; of depots only
+    std::vector<Draw> draws_;           ///< by need; only where a depot may have a say
+    std::vector<char> has_drawn_;       ///< by job
     std::vector<Change> log_;
 };
 
