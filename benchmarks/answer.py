@@ -17,10 +17,8 @@ from benchmarks.instance import Format, Instance, Objective, Vehicle
 from benchmarks.reasons import Reasons
 from benchmarks.schedule import Schedule, Timekeeper, Visit
 from benchmarks.tasks import Step, Task, tasks_of
-from benchmarks.travel import travel_table
+from benchmarks.travel import InstanceTravel, travel_table
 from models.errors import PlanRejected, RouteImpossible
-from optimizer.travel.great_circle import GreatCircleTable
-from optimizer.travel.profiles import ProfileMatrixTable
 
 Json = dict[str, Any]
 
@@ -30,7 +28,7 @@ def answer(
     routes: Sequence[Sequence[int]],
     *,
     all_tried: bool = True,
-    travel: ProfileMatrixTable | GreatCircleTable | None = None,
+    travel: InstanceTravel | None = None,
 ) -> Json:
     """The answer for a plan, without the times that it took. Routes without a job are left out.
 
@@ -62,7 +60,7 @@ class _Figures:
 
 
 class _Answer:
-    def __init__(self, instance: Instance, travel: ProfileMatrixTable | GreatCircleTable) -> None:
+    def __init__(self, instance: Instance, travel: InstanceTravel) -> None:
         self._instance = instance
         self._travel = travel
         self._tasks = tasks_of(instance)

@@ -11,11 +11,10 @@ import numpy.typing as npt
 from benchmarks.amounts import Amounts, amounts_of
 from benchmarks.instance import Instance, InstanceJob, Objective, Vehicle, Window
 from benchmarks.tasks import Step, Task, tasks_of
-from benchmarks.travel import place_count, travel_table
+from benchmarks.travel import InstanceTravel, place_count, travel_table
 from optimizer.numbering import Numbering
 from optimizer.problem import LEVELS, NO_MOMENT, NONE, ErrandKind, Int64, ProblemArrays
 from optimizer.travel.great_circle import HOUR_S, GreatCircleTable
-from optimizer.travel.profiles import ProfileMatrixTable
 
 ERRAND_KINDS = {
     Step.DEPOT: ErrandKind.REFILL,
@@ -26,19 +25,20 @@ NO_LEVEL = 0
 """Files of other solvers know no skill levels: a skill is there or not."""
 
 
-def compile_instance(instance: Instance) -> ProblemArrays:
+def compile_instance(instance: Instance, travel: InstanceTravel | None = None) -> ProblemArrays:
     """Compile an instance; stop numbers of the arrays are indices of `tasks_of(instance)`.
 
-    Vehicle v is both engineer v and shift v. Moments and spans are in the units of the instance; a
+    `travel` is its `travel_table`, where that is at hand. Vehicle v is both engineer v and shift v.
+    Moments and spans are in the units of the instance; a
     price is in the unit of what the objective adds up.
 
     Raises ValueError for an instance that no reader makes (see `amounts_of` and `travel_table`).
     """
     tasks = tasks_of(instance)
-    travel = travel_table(instance)
+    table = travel_table(instance) if travel is None else travel
     amounts = amounts_of(instance, tasks)
     profiles = Numbering()
-    earliest, latest = _horizon(instance, tasks, travel)
+    earliest, latest = _horizon(instance, tasks, table)
     shifts = [
         _shift_row(number, vehicle, profiles, place_count(instance), latest)
         for number, vehicle in enumerate(instance.vehicles)
@@ -47,7 +47,7 @@ def compile_instance(instance: Instance) -> ProblemArrays:
     jobs = len(instance.jobs)
     able, equipped = _able(instance)
     return ProblemArrays(
-        travel=travel,
+        travel=table,
         profiles=tuple(profiles.names),
         jobs=_job_rows(instance, starts_first, amounts),
         service_s=np.repeat(
@@ -81,9 +81,7 @@ def _rates(instance: Instance) -> Int64:
     return np.array([travel, 0, 0, costs, 0, duration], dtype=np.int64)
 
 
-def _horizon(
-    instance: Instance, tasks: Sequence[Task], travel: ProfileMatrixTable | GreatCircleTable
-) -> Window:
+def _horizon(instance: Instance, tasks: Sequence[Task], travel: InstanceTravel) -> Window:
     """When the first route may begin, and when even the last one is over if nobody dawdles.
 
     No route is shorter for going on later: whoever starts everything as early as possible has
@@ -96,7 +94,7 @@ def _horizon(
     return min(begins, default=0), max((*begins, *opens), default=0) + work + legs
 
 
-def _longest_leg(travel: ProfileMatrixTable | GreatCircleTable) -> int:
+def _longest_leg(travel: InstanceTravel) -> int:
     if isinstance(travel, GreatCircleTable):
         half_the_earth_m = pi * travel.radius_m * travel.road_factor + 1
         slowest = min(travel.reference_m_per_h.values(), default=1)

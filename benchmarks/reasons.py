@@ -17,9 +17,9 @@ import numpy.typing as npt
 from benchmarks.instance import Instance, InstanceJob, Vehicle
 from benchmarks.schedule import Timekeeper
 from benchmarks.tasks import Step, Task, tasks_of
+from benchmarks.travel import InstanceTravel
 from optimizer.problem import Int64
 from optimizer.travel.great_circle import HOUR_S, GreatCircleTable
-from optimizer.travel.profiles import ProfileMatrixTable
 
 TRIED_FIRST = 4
 """Vehicles that are tried one by one before all others are looked at together."""
@@ -39,7 +39,7 @@ class Reasons:
     def __init__(
         self,
         instance: Instance,
-        travel: ProfileMatrixTable | GreatCircleTable,
+        travel: InstanceTravel,
         timekeeper: Timekeeper,
         *,
         all_tried: bool,

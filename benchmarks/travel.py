@@ -21,6 +21,7 @@ solvers name no date, so there are no hours to tell apart."""
 ROAD_FACTOR: float = GreatCircleTravel().road_factor
 """Road metres per metre of great circle."""
 
+InstanceTravel = ProfileMatrixTable | GreatCircleTable
 AT_ALL_HOURS = SpeedByHour((0,), (PERMILLE,))
 
 
@@ -36,7 +37,7 @@ def has_open_ends(instance: Instance) -> bool:
     return any(vehicle.start is None or vehicle.end is None for vehicle in instance.vehicles)
 
 
-def travel_table(instance: Instance) -> ProfileMatrixTable | GreatCircleTable:
+def travel_table(instance: Instance) -> InstanceTravel:
     """Travel between all places, in the time units of the instance.
 
     Where a route may begin or end anywhere there is one more place, `place_count(instance)`, that
@@ -73,8 +74,9 @@ def _great_circle(instance: Instance) -> GreatCircleTable:
         Place(latitude=latitude, longitude=longitude)
         for latitude, longitude in instance.coordinates.tolist()
     )
+    # So many metres in 3600 units of time: the table's seconds are what the instance counts in.
     reference_m_per_h = {
-        profile: floor(1000.0 * SPEED_KMH * factor + 0.5)
+        profile: floor(1000.0 * SPEED_KMH * factor / instance.units + 0.5)
         for profile, factor in instance.speeds.items()
     }
     return GreatCircleTable(unit_vectors_of(places), ROAD_FACTOR, reference_m_per_h, AT_ALL_HOURS)
