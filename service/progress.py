@@ -14,8 +14,13 @@ STEPS = 1000
 
 
 @contextmanager
-def search_progress() -> Iterator[Callable[[Progress], None] | None]:
-    """Show a bar while the block runs; gives what to report to, or None where nobody looks."""
+def search_progress(
+    cents_shown_as_one: int = 100,
+) -> Iterator[Callable[[Progress], None] | None]:
+    """Show a bar while the block runs; gives what to report to, or None where nobody looks.
+
+    `cents_shown_as_one`: how many of the core's cents make one of what is shown as the cost.
+    """
     if not sys.stderr.isatty():
         yield None
         return
@@ -37,15 +42,16 @@ def search_progress() -> Iterator[Callable[[Progress], None] | None]:
         task = bar.add_task("search", total=STEPS, figures="first plan")
 
         def show(progress: Progress) -> None:
-            bar.update(task, completed=progress.fraction * STEPS, figures=figures(progress))
+            text = figures(progress, cents_shown_as_one)
+            bar.update(task, completed=progress.fraction * STEPS, figures=text)
 
         yield show
 
 
-def figures(progress: Progress) -> str:
+def figures(progress: Progress, cents_shown_as_one: int = 100) -> str:
     """What is known of the search in a few words."""
     speed = progress.iterations / progress.elapsed_s if progress.elapsed_s > 0 else 0.0
     return (
-        f"{progress.unserved} unserved · cost {progress.cost_cents / 100:,.2f} · "
+        f"{progress.unserved} unserved · cost {progress.cost_cents / cents_shown_as_one:,.2f} · "
         f"{speed:,.0f} iterations/s"
     )

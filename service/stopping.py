@@ -12,6 +12,8 @@ import signal
 from types import FrameType, TracebackType
 from typing import Self
 
+from service import console
+
 CAUGHT = (signal.SIGINT, signal.SIGTERM)
 PATIENCE = 2
 """So many signals are waited out; the next one is not."""
@@ -31,6 +33,7 @@ class StopSignals:
     def __init__(self) -> None:
         self._patient = False
         self._count = 0
+        self._said = False
         self._before: dict[int, signal._HANDLER] = {}
 
     def __enter__(self) -> Self:
@@ -54,6 +57,13 @@ class StopSignals:
     def came(self) -> bool:
         """Whether a signal has come that is being waited out."""
         return self._count > 0
+
+    def said_once(self) -> bool:
+        """`came`; the first time that it is so, people are told that they were heard."""
+        if self.came() and not self._said:
+            self._said = True
+            console.say("Stopping: the best plan found so far is being finished and written.")
+        return self._said
 
     def _on_signal(self, number: int, _frame: FrameType | None) -> None:
         if not self._patient:

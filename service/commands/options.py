@@ -10,6 +10,10 @@ import typer
 
 from service.addresses import GeocoderName
 
+DEFAULT_SECONDS = 10.0
+LONGEST_SECONDS = 7 * 86_400
+MOST_THREADS = 256
+MOST_ITERATIONS = 10**12
 LARGEST_SEED = 2**63 - 1
 
 
@@ -26,6 +30,33 @@ ScenarioPath = Annotated[
         metavar="SCENARIO",
         help="The scenario: a JSON file, a folder of CSV tables or a workbook.",
         show_default=False,
+    ),
+]
+SearchSeconds = Annotated[
+    float | None,
+    typer.Option(
+        "--seconds",
+        min=0.01,
+        max=LONGEST_SECONDS,
+        callback=finite,
+        metavar="N",
+        help=f"Search for so long. Default: {DEFAULT_SECONDS:g}, unless --iterations is given.",
+    ),
+]
+SearchIterations = Annotated[
+    int | None,
+    typer.Option(
+        "--iterations",
+        min=1,
+        max=MOST_ITERATIONS,
+        metavar="N",
+        help="Search for so many iterations: with the same seed and threads, the same plan.",
+    ),
+]
+Threads = Annotated[
+    int | None,
+    typer.Option(
+        min=1, max=MOST_THREADS, metavar="N", help="Threads to search with. Default: all cores."
     ),
 ]
 Seed = Annotated[

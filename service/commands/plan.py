@@ -3,30 +3,25 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from service.commands.options import (
+    DEFAULT_SECONDS,
     GeocodeCache,
     Geocoder,
     GeocodeTable,
     GeocodeUrl,
     ScenarioPath,
+    SearchIterations,
+    SearchSeconds,
     Seed,
-    finite,
+    Threads,
 )
 from service.exports.words import Language
 
-if TYPE_CHECKING:
-    from service.stopping import StopSignals
-
-DEFAULT_SECONDS = 10.0
-LONGEST_SECONDS = 7 * 86_400
-MOST_THREADS = 256
-MOST_ITERATIONS = 10**12
 MOST_FINDINGS_SAID = 5
 """The first ones are said on stderr, the rest is only counted there."""
 
@@ -40,26 +35,9 @@ def plan(
             show_default=False,
         ),
     ],
-    seconds: Annotated[
-        float | None,
-        typer.Option(
-            min=0.01, max=LONGEST_SECONDS, callback=finite, metavar="N",
-            help=f"Search for so long. Default: {DEFAULT_SECONDS:g}, unless --iterations is given.",
-        ),
-    ] = None,
-    iterations: Annotated[
-        int | None,
-        typer.Option(
-            min=1, max=MOST_ITERATIONS, metavar="N",
-            help="Search for so many iterations: with the same seed and threads, the same plan.",
-        ),
-    ] = None,
-    threads: Annotated[
-        int | None,
-        typer.Option(
-            min=1, max=MOST_THREADS, metavar="N", help="Threads to search with. Default: all cores."
-        ),
-    ] = None,
+    seconds: SearchSeconds = None,
+    iterations: SearchIterations = None,
+    threads: Threads = None,
     seed: Seed = 0,
     language: Annotated[
         Language, typer.Option(help="Language of the sheets and calendars.")
@@ -105,7 +83,7 @@ def plan(
                 threads=threads,
                 base_folder=scenario.parent,
                 on_progress=on_progress,
-                stop=_said_once(signals),
+                stop=signals.said_once,
                 findings=asked.findings,
             )
         has_found = time.perf_counter()
@@ -119,19 +97,3 @@ def plan(
     timing = Timing(has_read - began, has_found - has_read, has_written - has_found)
     console.show_table(summary_table(found, timing))
     console.result(f"Open the plan in a browser: {out / PAGE_FILE}")
-
-
-def _said_once(signals: StopSignals) -> Callable[[], bool]:
-    """Whether to stop; the first time that it is so, people are told that they were heard."""
-    from service import console
-
-    said = False
-
-    def stop() -> bool:
-        nonlocal said
-        if signals.came() and not said:
-            said = True
-            console.say("Stopping: the best plan found so far is being finished and written.")
-        return said
-
-    return stop
