@@ -31,7 +31,8 @@ class Line:
     ) -> list[float] | None:
         """One number for each name; None, and complaints, if that is not what the words are."""
         if len(words) != len(names):
-            what = f"has {len(words)} values where {len(names)} stand: {', '.join(names)}"
+            shown = ", ".join(names[:10]) + (", ..." if names[10:] else "")
+            what = f"has {len(words)} values where {len(names)} are due: {shown}"
             self.complain(complaints, what)
             return None
         values = [number_of(word) for word in words]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from benchmarks.instance import Format, Instance
-from benchmarks.readers import json_text, solomon, vroom
+from benchmarks.readers import json_text, solomon, trsp, vroom, vrplib
 from benchmarks.readers.complaints import FORMAT_UNKNOWN, Complaints
 from models.encoded import read_text
 
@@ -27,7 +27,11 @@ def instance_of(text: str, name: str = "") -> Instance:
             return vroom.read(json_text.parse(text, name), name)
         case Format.SOLOMON:
             return solomon.read(text, name)
-        case _:
+        case Format.VRPLIB:
+            return vrplib.read(text, name)
+        case Format.TRSP:
+            return trsp.read(text, name)
+        case None:
             complaints = Complaints(name)
             beginning = text.strip()[:60]
             complaints.add(FORMAT_UNKNOWN, "No known format begins like this.", value=beginning)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from math import floor
 
 from benchmarks.instance import (
     Break,
@@ -100,7 +101,7 @@ class _Speeds:
         """By vehicle."""
         self.factors = {key: factor for key, (_, factor) in zip(self.keys, pairs, strict=True)}
         self.scaled = {
-            key: (profile, round(self.units / factor))
+            key: (profile, floor(1 / factor * self.units + 0.5))
             for key, (profile, factor) in zip(self.keys, pairs, strict=True)
         }
         """By key: the profile, and what its durations are multiplied with, rounded like VROOM's."""
