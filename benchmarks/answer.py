@@ -77,13 +77,11 @@ class _Answer:
                 shown.append(route)
                 figures.append(of_route)
         unassigned = list(self._unassigned(served, all_tried))
+        in_all = self._figures(_in_all(figures, self._width))
+        counts = {"routes": len(shown), "unassigned": len(unassigned)}
         return {
             "code": 0,
-            "summary": {
-                "routes": len(shown),
-                "unassigned": len(unassigned),
-                **self._figures(_in_all(figures, self._width)),
-            },
+            "summary": {"cost": in_all.pop("cost"), **counts, **in_all},
             "unassigned": unassigned,
             "routes": shown,
         }
