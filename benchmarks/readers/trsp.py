@@ -76,6 +76,12 @@ def read(text: str, name: str = "") -> Instance:
     table = [*rows_between(lines, "TRAVEL TIMES", ("DISTANCES",))]
     travel = _table(table, len(nodes), crew, complaints) if table else _euclidean(nodes)
     complaints.raise_if_any()
+    for home in nodes[1 : crew + 1]:
+        if home.service:
+            complaints.add(
+                NOT_SUPPORTED, f"Technician {home.id} has a service time.", f"id {home.id}"
+            )
+    complaints.raise_if_any()
     depot, technicians, requests = nodes[0], nodes[1 : crew + 1], nodes[crew + 1 :]
     refill = Stop(0, (depot.window,), depot.service)
     return Instance(

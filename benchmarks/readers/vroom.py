@@ -63,15 +63,16 @@ def read(document: object, name: str = "") -> Instance:
         frame.missing("vehicles")
     if not jobs and not shipments:
         frame.missing("jobs")
-    reader = _Reader(_places(frame, complaints), _Speeds(vehicles), _kinds_of_goods(vehicles))
+    places = _places(frame, complaints)
+    speeds = _Speeds(vehicles, scale=places.by_index)
+    reader = _Reader(places, speeds, _kinds_of_goods(vehicles))
     frame.done()
-    read_vehicles = tuple(map(reader.vehicle, vehicles, reader.speeds.keys))
+    read_vehicles = tuple(map(reader.vehicle, vehicles, speeds.keys))
     read_jobs = (*map(reader.job, jobs), *map(reader.shipment, shipments))
     _require_ids(complaints, "vehicles", (vehicle.id for vehicle in read_vehicles))
     _require_ids(complaints, "jobs", (job.id for job in read_jobs if job.goods is None))
     _require_ids(complaints, "pickups", (job.goods_id for job in read_jobs if job.goods))
     _require_ids(complaints, "deliveries", (job.id for job in read_jobs if job.goods))
-    places, speeds = reader.places, reader.speeds
     durations, costs = places.matrices(speeds.scaled)
     complaints.raise_if_any()
     return Instance(
@@ -91,12 +92,12 @@ def read(document: object, name: str = "") -> Instance:
 class _Speeds:
     """The pairs of profile and speed factor that vehicles have, under one key each."""
 
-    def __init__(self, vehicles: Iterable[Record]) -> None:
+    def __init__(self, vehicles: Iterable[Record], *, scale: bool) -> None:
         pairs = [
             (one.text("profile") or "car", one.factor("speed_factor", FASTEST)) for one in vehicles
         ]
         plain = all(factor == 1 for _, factor in pairs)
-        self.units = 1 if plain else HUNDREDTHS
+        self.units = HUNDREDTHS if scale and not plain else 1
         self.keys = [profile if plain else f"{profile} x {factor!r}" for profile, factor in pairs]
         """By vehicle."""
         self.factors = {key: factor for key, (_, factor) in zip(self.keys, pairs, strict=True)}
