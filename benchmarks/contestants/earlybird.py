@@ -1,0 +1,30 @@
+"""EarlyBird by the very function that `earlybird solve` calls; there is nothing to set."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from benchmarks.contestants import Glimpse, Json, Order
+from benchmarks.instance import Instance
+from benchmarks.solve import solve as search
+from optimizer.budget import Budget, Progress
+
+SETTINGS = ("default",)
+USES_SEED = True
+PACKAGE = "earlybird"
+
+
+def solve(instance: Instance, order: Order, tell: Callable[[Glimpse], None]) -> Json:
+    """See `Contestant`."""
+
+    def on_progress(now: Progress) -> None:
+        tell(Glimpse(now.unserved_priority, now.unserved, float(now.cost_cents)))
+
+    found = search(
+        instance,
+        Budget(seconds=order.seconds_left()),
+        seed=order.seed,
+        threads=order.threads,
+        on_progress=on_progress,
+    )
+    return found.document

@@ -1,0 +1,225 @@
+"""`earlybird bench`: how good EarlyBird is next to its peers, by rules that can be checked."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from benchmarks.runs import Run
+    from benchmarks.session import Session
+    from benchmarks.suites import Suite
+    from benchmarks.trials import Trial
+
+bench = typer.Typer(help="Measure EarlyBird, and its peers beside it.", no_args_is_help=True)
+
+LARGEST = 100_000
+"""Of seconds, and of jobs in a generated city."""
+Folder = Annotated[
+    Path,
+    typer.Option("--out", metavar="DIR", help="The folder for runs and report; made if missing.",
+                 show_default=False),
+]  # fmt: skip
+
+
+@bench.command()
+def run(
+    suites: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="SUITE...",
+            help="city, trsp, praxedo, solomon, homberger, ortec; generated needs no data.",
+            show_default=False,
+        ),
+    ],
+    out: Folder,
+    data: Annotated[
+        Path | None,
+        typer.Option(
+            envvar="EARLYBIRD_DATA", metavar="DIR", help="The folder of public data.",
+            show_default=False,
+        ),
+    ] = None,
+    seconds: Annotated[
+        str, typer.Option(metavar="N,...", help="Time for EarlyBird; several are run one by one.")
+    ] = "10",
+    peers: Annotated[
+        str, typer.Option(metavar="NAME,...", help="Of ortools, pyvrp, vroom.")
+    ] = "",
+    peer_seconds: Annotated[
+        str | None,
+        typer.Option(metavar="N,...", help="Time for each peer. Default: as for EarlyBird."),
+    ] = None,
+    seeds: Annotated[
+        int, typer.Option(min=1, max=1000, metavar="N", help="Runs for who uses a seed, from 1.")
+    ] = 3,
+    threads: Annotated[
+        int, typer.Option(min=1, max=256, metavar="N", help="Threads, and cores to be pinned to.")
+    ] = 2,
+    files: Annotated[
+        str | None, typer.Option(metavar="GLOB", help="Only files of such names, e.g. 'R1*.txt'.")
+    ] = None,
+    limit: Annotated[
+        int | None, typer.Option(min=1, metavar="N", help="Only the first files of each suite.")
+    ] = None,
+    sizes: Annotated[
+        str, typer.Option(metavar="N,...", help="Jobs of the generated cities.")
+    ] = "100,400,1000",
+    cities: Annotated[
+        int, typer.Option(min=1, max=1000, metavar="N", help="Generated cities of each size.")
+    ] = 3,
+) -> None:  # fmt: skip
+    """Run suites and write runs.csv, report.md and plots.
+
+    What the folder holds already is not run again: a benchmark that was stopped goes on with the
+    same command. One contestant runs at a time, in a process of its own, pinned to the same cores.
+    """
+    from benchmarks.generated import write_cities
+    from benchmarks.runner import Runner
+    from benchmarks.session import Session
+    from benchmarks.trials import Terms, trials
+    from service import console
+    from service.stopping import StopSignals
+
+    given = _numbers("--seconds", seconds)
+    terms = Terms(
+        seconds=given,
+        peer_seconds=given if peer_seconds is None else _numbers("--peer-seconds", peer_seconds),
+        peers=_peers(peers),
+        seeds=seeds,
+        threads=threads,
+    )
+    chosen = [_suite(name) for name in dict.fromkeys(suites)]
+    session = Session(out)
+    runner = Runner(threads)
+    session.require_like(runner.commit, threads)
+    every: list[Trial] = []
+    for suite in chosen:
+        folder = data
+        if suite.name == "generated":
+            folder = session.folder / "cities"
+            write_cities(folder, [int(size) for size in _numbers("--sizes", sizes)], cities)
+        if folder is None:
+            raise typer.BadParameter(f"{suite.name} needs --data or EARLYBIRD_DATA.")
+        every += trials(suite, suite.files(folder, files, limit), folder, terms)
+
+    def on_run(finished: Run, progress: str) -> None:
+        console.say(f"[{progress}] {_in_words(finished)}")
+
+    try:
+        with StopSignals():
+            session.measure(every, runner, on_run)
+    finally:
+        _write_report(session)
+
+
+@bench.command()
+def report(
+    out: Annotated[
+        Path, typer.Argument(metavar="DIR", help="A folder of `bench run`.", show_default=False)
+    ],
+) -> None:
+    """Write report.md and the plots of a folder again, from its runs."""
+    from benchmarks.session import Session
+
+    _write_report(Session(out))
+
+
+@bench.command()
+def compare(
+    first: Annotated[
+        Path, typer.Argument(metavar="A.csv", help="The runs before.", show_default=False)
+    ],
+    second: Annotated[
+        Path, typer.Argument(metavar="B.csv", help="The runs after.", show_default=False)
+    ],
+    contestant: Annotated[str, typer.Option(metavar="NAME", help="Whose runs of A.")] = "earlybird",
+    against: Annotated[
+        str | None,
+        typer.Option(metavar="NAME", help="Whose runs of B. Default: the same contestant's."),
+    ] = None,
+) -> None:
+    """Say of two tables of runs whether the second is better, worse, or neither is shown.
+
+    Runs are paired by file, seed and time. Unserved priority is compared first; cost where both
+    serve as much, as the mean ratio with its 95 % bootstrap interval over files.
+    """
+    from benchmarks.compare import compare as compare_runs
+    from benchmarks.compare import in_words
+    from benchmarks.runs import read_runs
+    from service import console
+
+    found = compare_runs(read_runs(first), read_runs(second), (contestant, against or contestant))
+    console.result(in_words(found))
+
+
+def _write_report(session: Session) -> None:
+    """Write what the runs say; without matplotlib there are no plots."""
+    from benchmarks.report import report as report_of
+    from models.atomic import write_atomically
+    from service import console
+
+    if not session.runs:
+        return
+    pictures: list[Path] = []
+    try:
+        from benchmarks.plots import read_curves, write_plots
+
+        pictures = write_plots(session.folder, session.runs, read_curves(session.curves))
+    except ModuleNotFoundError as missing:
+        console.say(f"No plots: {missing.name} is not installed (pip install earlybird[peers]).")
+    path = session.folder / "report.md"
+    write_atomically(path, report_of(session.runs, [picture.name for picture in pictures]))
+    console.result(f"Written: {path}")
+
+
+def _numbers(option: str, text: str) -> tuple[float, ...]:
+    """Numbers above 0, separated by commas."""
+    try:
+        found = tuple(dict.fromkeys(float(part) for part in text.split(",")))
+    except ValueError as failure:
+        raise typer.BadParameter(f"{option} {text!r}: write numbers like 10,60.") from failure
+    if not all(0 < one <= LARGEST for one in found):  # NaN fails it, too
+        raise typer.BadParameter(f"{option} {text!r}: above 0 and up to {LARGEST:,}.")
+    return found
+
+
+def _peers(text: str) -> tuple[str, ...]:
+    from benchmarks.contestants import PEERS, contestant
+    from benchmarks.machine import package_version
+
+    names = tuple(dict.fromkeys(part.strip() for part in text.split(",") if part.strip()))
+    for name in names:
+        if name not in PEERS:
+            raise typer.BadParameter(f"--peers {name!r}: there are {', '.join(PEERS)}.")
+        if not package_version(contestant(name).PACKAGE):
+            raise typer.BadParameter(
+                f"--peers {name!r} is not installed: pip install earlybird[peers]."
+            )
+    return names
+
+
+def _suite(name: str) -> Suite:
+    from benchmarks.suites import SUITES
+
+    if name not in SUITES:
+        raise typer.BadParameter(f"SUITE {name!r}: there are {', '.join(SUITES)}.")
+    return SUITES[name]
+
+
+def _in_words(finished: Run) -> str:
+    """A run in a line: what was tried, and what came of it."""
+    asked = finished.attempt
+    words = [asked.suite, asked.file, asked.contestant]
+    words += [] if asked.setting == "default" else [asked.setting]
+    words += [f"{asked.seconds_given:g} s", f"seed {asked.seed}:"]
+    score = finished.score
+    if score is None:
+        words.append(f"{finished.outcome} ({finished.says})")
+    else:
+        words.append(f"{score.unserved_priority} / {score.cost:,.1f}")
+        words += [f"({finished.gap:+.2f} %)"] if finished.gap is not None else []
+    words += ["disturbed"] if finished.disturbed else []
+    return " ".join(words)
