@@ -7,11 +7,13 @@ from typing import Annotated
 
 import typer
 
+from service.commands.bench import bench
 from service.commands.check import check
 from service.commands.city import city
 from service.commands.imports import imports
 from service.commands.plan import plan
 from service.commands.schema import schema
+from service.commands.solve import solve
 from service.commands.template import template
 
 EXIT_CODES = (
@@ -63,7 +65,9 @@ def before_every_command(
 
 app.command(epilog=EXIT_CODES)(plan)
 app.command(epilog=EXIT_CODES)(check)
+app.command(epilog=EXIT_CODES)(solve)
 app.command(epilog=EXIT_CODES)(city)
 app.command(epilog=EXIT_CODES)(schema)
 app.add_typer(imports, name="import", epilog=EXIT_CODES)
+app.add_typer(bench, name="bench", epilog=EXIT_CODES)
 app.command(epilog=EXIT_CODES)(template)
