@@ -53,10 +53,10 @@ class Engine {
     using Time = std::chrono::steady_clock;
     void run();
     void search(std::size_t thread);
-    void meet();
+    void meet(std::size_t thread, double share);
     double share_used(std::int64_t iterations_of_thread) const;
     double elapsed() const;
-    void publish(const Search& search);
+    void publish(const Score& score, std::int64_t unserved);
 
     const Problem& problem_;
     Budget budget_;
@@ -77,10 +77,26 @@ class Engine {
     std::mutex meeting_lock_;
     std::condition_variable meeting_over_;
     unsigned members_ = 0;  ///< threads that still come to meetings
+    std::vector<char> has_left_;
+    /// Large plans are divided among the threads; what they do is put together at each meeting.
+    bool divided_ = false;
+    bool in_last_phase_ = false;
+    Rng rng_;
+    Snapshot plan_;      ///< put together from where all walks are
+    Snapshot champion_;  ///< the best of all so far
+    std::int64_t champion_unserved_ = 0;
+    Division division_;
+    std::vector<Index> part_of_;  ///< by thread; kNone for one that has left
+    Index parts_ = 0;
+    double share_ = 0;
     unsigned arrived_ = 0;
     std::uint64_t meetings_ = 0;
     void hold_meeting();
-    void leave_meetings();
+    void leave_meetings(std::size_t thread);
+    void keep_if_champion(const Snapshot& plan, std::int64_t unserved);
+    void follow_the_best();
+    void put_together();
+    void divide_anew();
 };
 
 }  // namespace earlybird

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 #include <utility>
 
 namespace earlybird {
@@ -21,6 +22,8 @@ constexpr double kNoPriorityShare = 0.5;
 constexpr double kLastPhase = 0.9;
 constexpr double kUnservedSeedChance = 0.2;
 constexpr Index kWaitingFromAfar = 4;
+/// Exchanges of tails that are tried after each ruin and recreate.
+constexpr int kTails = 8;
 
 bool serves_less(const Score& a, const Score& b) {
     return std::pair(a.unserved_priority, a.unserved_without_priority) >
@@ -31,7 +34,7 @@ bool serves_less(const Score& a, const Score& b) {
 
 Search::Search(const Problem& problem, const Neighbours& neighbours, std::uint64_t seed)
     : problem_(problem), neighbours_(neighbours), rng_(seed), ruin_(neighbours, rng_),
-      current_(problem), recreate_(current_, neighbours, rng_),
+      current_(problem), recreate_(current_, neighbours, rng_), tails_(current_, neighbours, rng_),
       unserved_at_(problem.jobs.size(), kNone), is_changed_(problem.shifts.size(), 0) {
     best_.routes.resize(problem.shifts.size());
     best_.draws.resize(problem.needs.size());
@@ -64,26 +67,78 @@ void Search::build_first_plan(const std::atomic<bool>& stop) {
 }
 
 void Search::adopt(const Snapshot& plan) {
-    current_.restore(plan);
+    part_of_job_.clear();
+    unserved_elsewhere_ = 0;
+    seeds_.resize(std::size_t(problem_.job_count()));
+    std::iota(seeds_.begin(), seeds_.end(), 0);
+    go_on_from(plan);
+    keep_if_best();
+}
+
+void Search::take_part(const Snapshot& plan, const Division& division, Index part, Index parts) {
+    part_of_job_.assign(std::size_t(problem_.job_count()), 0);
+    seeds_.clear();
+    for (Index j = 0; j < problem_.job_count(); ++j) {
+        if (division.part_of_job[std::size_t(j)] != part) continue;
+        part_of_job_[std::size_t(j)] = 1;
+        seeds_.push_back(j);
+    }
+    go_on_from(plan);
+    std::vector<char> open(problem_.shifts.size());
+    for (Index r = 0; r < problem_.shift_count(); ++r) {
+        const auto engineer = static_cast<std::size_t>(problem_.shift(r).engineer);
+        open[std::size_t(r)] = division.part_of_engineer[engineer] == part ? 1 : 0;
+    }
+    current_.confine(open, part, parts);
+    // What was best before belonged to another division.
+    best_ = now();
+    unserved_elsewhere_ = 0;
     for (Index j = 0; j < problem_.job_count(); ++j)
-        note_unserved(j);
-    weigh();
+        unserved_elsewhere_ += !current_.is_served(j) && !is_mine(j) ? 1 : 0;
+    best_unserved_ = unserved_elsewhere_ + static_cast<std::int64_t>(unserved_.size());
+    for (const Index r : changed_)
+        is_changed_[std::size_t(r)] = 0;
+    changed_.clear();
+}
+
+void Search::go_on_from(const Snapshot& plan) {
+    current_.restore(plan);
+    unserved_.clear();
+    std::fill(unserved_at_.begin(), unserved_at_.end(), kNone);
+    for (const Index job : seeds_)
+        note_unserved(job);
+    if (scale_ == 0) weigh();
     for (Index r = 0; r < problem_.shift_count(); ++r) {
         if (is_changed_[std::size_t(r)]) continue;
         is_changed_[std::size_t(r)] = 1;
         changed_.push_back(r);
     }
-    keep_if_best();
+}
+
+Snapshot Search::now() const {
+    Snapshot plan;
+    plan.routes.resize(problem_.shifts.size());
+    plan.draws.resize(problem_.needs.size());
+    plan.score = current_.score();
+    for (Index r = 0; r < problem_.shift_count(); ++r)
+        store(r, plan);
+    return plan;
 }
 
 void Search::step(double progress) {
-    if (problem_.jobs.empty()) return;
-    if (progress >= kLastPhase && !in_last_phase_) {
+    if (seeds_.empty()) return;
+    if (progress >= kLastPhase && !in_last_phase_ && part_of_job_.empty()) {
         in_last_phase_ = true;
         if (serves_less(current_.score(), best_.score)) adopt(Snapshot(best_));
     }
     const double temperature =
         scale_ * kFirstTemperature * std::pow(kLastTemperature / kFirstTemperature, progress);
+    ruin_and_recreate(temperature);
+    for (int i = 0; i < kTails; ++i)
+        exchange_tails(temperature);
+}
+
+void Search::ruin_and_recreate(double temperature) {
     const Score before = current_.score();
     const Index seed = choose_seed();
     choose_waiting(seed);
@@ -107,11 +162,22 @@ void Search::step(double progress) {
     keep_if_best();
 }
 
+void Search::exchange_tails(double temperature) {
+    const auto limit = static_cast<Cents>(std::ceil(-temperature * std::log(rng_.unit())));
+    const Index job = seeds_[std::size_t(rng_.below(static_cast<Index>(seeds_.size())))];
+    if (!tails_.draw(job, limit)) return;
+    tails_.apply();
+    current_.settle();
+    remember_changes();
+    current_.commit();
+    keep_if_best();
+}
+
 Index Search::choose_seed() {
     if (!unserved_.empty() && rng_.chance(kUnservedSeedChance)) {
         return unserved_[std::size_t(rng_.below(static_cast<Index>(unserved_.size())))];
     }
-    return rng_.below(problem_.job_count());
+    return seeds_[std::size_t(rng_.below(static_cast<Index>(seeds_.size())))];
 }
 
 void Search::choose_waiting(Index seed) {
@@ -119,7 +185,7 @@ void Search::choose_waiting(Index seed) {
     if (unserved_.empty()) return;
     if (!current_.is_served(seed)) waiting_.push_back(seed);
     for (const Index near : neighbours_.around(seed)) {
-        if (!current_.is_served(near)) waiting_.push_back(near);
+        if (!current_.is_served(near) && is_mine(near)) waiting_.push_back(near);
     }
     for (Index i = 0; i < kWaitingFromAfar; ++i) {
         const Index job = unserved_[std::size_t(rng_.below(static_cast<Index>(unserved_.size())))];
@@ -182,21 +248,24 @@ void Search::remember_changes() {
 void Search::keep_if_best() {
     if (!(current_.score() < best_.score)) return;
     best_.score = current_.score();
-    best_unserved_ = static_cast<std::int64_t>(unserved_.size());
+    best_unserved_ = unserved_elsewhere_ + static_cast<std::int64_t>(unserved_.size());
     for (const Index r : changed_) {
         is_changed_[std::size_t(r)] = 0;
-        std::vector<Index>& jobs = best_.routes[std::size_t(r)];
-        jobs.clear();
-        for (const Node& node : current_.route(r).nodes) {
-            jobs.push_back(node.job);
-            if (problem_.job(node.job).from_van) continue;
-            const Slice needs = problem_.job(node.job).needs;
-            for (Index need = needs.first; need < needs.last; ++need) {
-                best_.draws[std::size_t(need)] = current_.stock().draw(need);
-            }
-        }
+        store(r, best_);
     }
     changed_.clear();
+}
+
+void Search::store(Index r, Snapshot& plan) const {
+    std::vector<Index>& stops = plan.routes[std::size_t(r)];
+    stops.clear();
+    for (const Node& node : current_.route(r).nodes) {
+        stops.push_back(node.job);
+        const Job& job = problem_.job(node.job);
+        if (job.from_van) continue;
+        for (Index need = job.needs.first; need < job.needs.last; ++need)
+            plan.draws[std::size_t(need)] = current_.stock().draw(need);
+    }
 }
 
 }  // namespace earlybird

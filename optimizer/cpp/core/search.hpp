@@ -4,11 +4,13 @@
 #include <cstdint>
 #include <vector>
 
+#include "core/division.hpp"
 #include "core/neighbours.hpp"
 #include "core/recreate.hpp"
 #include "core/ruin.hpp"
 #include "core/snapshot.hpp"
 #include "core/solution.hpp"
+#include "core/tails.hpp"
 
 namespace earlybird {
 
@@ -22,6 +24,11 @@ class Search {
     /// Start from another search's best plan instead, or go on from it.
     void adopt(const Snapshot& plan);
 
+    /// Go on from `plan`, but only in the part of it that `division` gives to this search.
+    void take_part(const Snapshot& plan, const Division& division, Index part, Index parts);
+    /// Where the walk is now, which may be worse than the best plan.
+    Snapshot now() const;
+
     /// One ruin, recreate and acceptance. `progress` is the share of the budget used, 0 to 1.
     void step(double progress);
 
@@ -30,7 +37,12 @@ class Search {
 
   private:
     Index choose_seed();
+    void go_on_from(const Snapshot& plan);
+    void store(Index route, Snapshot& plan) const;
+    bool is_mine(Index job) const { return part_of_job_.empty() || part_of_job_[std::size_t(job)]; }
     void choose_waiting(Index seed);
+    void ruin_and_recreate(double temperature);
+    void exchange_tails(double temperature);
     bool accepts(const Score& before, const Score& after, double temperature);
     void weigh();
     void note_unserved(Index job);
@@ -43,11 +55,15 @@ class Search {
     Ruin ruin_;
     Solution current_;
     Recreate recreate_;
+    TailExchange tails_;
     Snapshot best_;
     std::int64_t best_unserved_ = 0;
-    double scale_ = 1;            ///< typical price of serving one job, cents
-    double priority_weight_ = 1;  ///< of one point of unserved priority, cents
+    std::int64_t unserved_elsewhere_ = 0;  ///< jobs of other searches
+    double scale_ = 0;                     ///< typical price of serving one job, cents
+    double priority_weight_ = 1;           ///< of one point of unserved priority, cents
     bool in_last_phase_ = false;
+    std::vector<char> part_of_job_;  ///< whether a job is this search's; empty: all are
+    std::vector<Index> seeds_;       ///< jobs that are, to be ruined around
 
     std::vector<Index> removed_;
     std::vector<Index> waiting_;

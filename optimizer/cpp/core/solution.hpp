@@ -91,6 +91,9 @@ class Solution {
     /// is removed too: stops left without their errands, or late without a triangle inequality.
     /// False where a job that has to stay is late, so that the change has to be taken back.
     bool refresh(Index route, std::vector<Index>& removed);
+    /// Swap what stands from `first` on in one route and from `second` on in another. The caller
+    /// has checked that it fits; there are no errands.
+    void exchange_tails(Index one, Index first, Index other, Index second);
     /// Bring prices and score up to date for all routes touched since the last commit.
     void settle();
 
@@ -147,6 +150,7 @@ class Solution {
     std::vector<Route> backups_;  ///< parallel to touched_, storage reused
     RouteTiming timing_;
     std::vector<Index> stop_buffer_;
+    std::vector<Node> tail_buffer_;
 };
 
 }  // namespace earlybird

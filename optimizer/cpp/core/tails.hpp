@@ -1,0 +1,57 @@
+#pragma once
+
+#include <vector>
+
+#include "core/neighbours.hpp"
+#include "core/rng.hpp"
+#include "core/solution.hpp"
+
+namespace earlybird {
+
+/// Two routes that swap what stands behind a position in each: 2-opt*, of Potvin and Rousseau, "An
+/// exchange heuristic for routeing problems with time windows", Journal of the Operational Research
+/// Society 46(12), 1995. With position 0 in both, two engineers swap their whole days; with an
+/// empty route, an engineer is relieved. Ruin and recreate moves few jobs at once and cannot do
+/// that.
+class TailExchange {
+  public:
+    TailExchange(Solution& solution, const Neighbours& neighbours, Rng& rng);
+
+    /// Draw an exchange behind `job`; whether it is legal and makes the plan dearer by less than
+    /// `limit`. Nothing is changed yet.
+    bool draw(Index job, Cents limit);
+    /// By how much the exchange that was drawn would make the plan dearer (negative: cheaper).
+    Cents change() const { return change_; }
+    /// Carry it out. The solution then has something uncommitted.
+    void apply() { solution_.exchange_tails(one_, first_, other_, second_); }
+
+  private:
+    bool draw_beside(Index job);
+    bool draw_whole(Index job);
+    bool is_possible(Cents limit);
+    bool fits(Index from, Index first, Index to) const;
+    bool has_parts(Index from, Index first, Index to, Index second) const;
+    /// Whether the first stop of the new tail is reached in time, as far as one leg tells.
+    bool joins(Index front, Index first, Index back, Index second) const;
+    /// What the legs of `front[:first] + back[second:]` cost that the routes have not now, and what
+    /// those cost that only the routes have now.
+    Cents new_legs(Index front, Index first, Index back, Index second) const;
+    Cents old_legs(Index route, Index position) const;
+    /// What the route `front[:first] + back[second:]` costs; kNever if it is illegal.
+    Cents exact_price(Index front, Index first, Index back, Index second);
+
+    Solution& solution_;
+    const Problem& problem_;
+    const Neighbours& neighbours_;
+    Rng& rng_;
+    Index one_ = kNone;
+    Index first_ = 0;
+    Index other_ = kNone;
+    Index second_ = 0;
+    Cents change_ = 0;
+    bool legs_tell_price_;  ///< a plan costs what its legs cost, whatever the moments
+    RouteTiming timing_;
+    std::vector<Index> sequence_;
+};
+
+}  // namespace earlybird
