@@ -10,7 +10,6 @@ from models.atomic import write_atomically
 from scenarios.city_numbers import Base, Load
 from scenarios.city_vroom import city_as_vroom
 
-SIZES = (100, 400, 1000)
 KINDS: tuple[tuple[Base, Load, int], ...] = (
     ("homes", "normal", 0),
     ("depot", "normal", 1),
@@ -19,13 +18,14 @@ KINDS: tuple[tuple[Base, Load, int], ...] = (
 """Where engineers start, whether there are enough, rivers: city k has seed k and kind k mod 3."""
 
 
-def write_cities(folder: Path, sizes: Sequence[int], each: int) -> None:
-    """Write so many cities of each size; those that are there already stay.
+def write_cities(folder: Path, sizes: Sequence[int], each: int) -> list[Path]:
+    """Write so many cities of each size, and say where; those that are there already stay.
 
     Raises:
         InputUnusable: a size is out of bounds.
     """
     folder.mkdir(parents=True, exist_ok=True)
+    found = []
     for jobs in sizes:
         for seed in range(1, each + 1):
             base, load, river = KINDS[(seed - 1) % len(KINDS)]
@@ -33,3 +33,5 @@ def write_cities(folder: Path, sizes: Sequence[int], each: int) -> None:
             if not path.exists():
                 city = city_as_vroom(jobs, seed, river, base, load)
                 write_atomically(path, json.dumps(city, separators=(",", ":")))
+            found.append(path)
+    return found

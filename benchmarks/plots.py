@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import fmean
@@ -15,8 +15,7 @@ from benchmarks.attempt import Point
 from benchmarks.cells import from_cells
 from benchmarks.contestants import OURS, PEERS
 from benchmarks.runs import Attempt, Run
-from benchmarks.score import Score
-from benchmarks.standings import Standing, standings
+from benchmarks.standings import Standing, against_the_best, standings
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -138,15 +137,12 @@ def _gap_by_size(suite: str, runs: Sequence[Run]) -> Figure | None:
 
     None where all files are of one size.
     """
-    found = standings(runs)
-    best = _best_scores(found.values())
+    found = against_the_best(standings(runs))
     jobs = {run.attempt.file: run.jobs for run in runs if run.jobs is not None}
     lines: dict[tuple[str, float], dict[int, list[float]]] = defaultdict(lambda: defaultdict(list))
     for entry, standing in found.items():
-        if standing.score is not None and entry.file in jobs:
-            gap = standing.score.gap_to(best[entry.file])
-            if gap is not None:
-                lines[entry.contestant, entry.seconds][jobs[entry.file]].append(gap)
+        if standing.gap is not None and entry.file in jobs:
+            lines[entry.contestant, entry.seconds][jobs[entry.file]].append(standing.gap)
     if len(set(jobs.values())) < 2:
         return None
     figure, (axis, *_) = _new_figure(1, 1)
@@ -161,11 +157,3 @@ def _gap_by_size(suite: str, runs: Sequence[Run]) -> Figure | None:
         axis.legend(fontsize=7)
     figure.suptitle(f"Gap by size: {suite}")
     return figure
-
-
-def _best_scores(every: Iterable[Standing]) -> dict[str, Score]:
-    best: dict[str, Score] = {}
-    for one in every:
-        if one.score is not None:
-            best[one.entry.file] = min(one.score, best.get(one.entry.file, one.score))
-    return best

@@ -12,6 +12,7 @@ from benchmarks.standings import (
     Entry,
     GapSummary,
     Standing,
+    against_the_best,
     duel,
     gap_summary,
     standings,
@@ -92,6 +93,9 @@ def _suite(suite: Suite, runs: Sequence[Run]) -> list[str]:
     groups = list(dict.fromkeys(run.attempt.group for run in runs))
     entrants = _entrants(runs)
     parts = [f"## {suite.title} (`{suite.name}`)"]
+    if all(one.reference is None for one in found.values()):
+        found = against_the_best(found)
+        parts.append("There are no reference values: gaps are to the best plan in this report.")
     parts += _targets(suite, found, groups)
     parts.append(_summary(found, groups, entrants))
     parts += _duels(found, groups, entrants)
@@ -229,7 +233,8 @@ def _files(
         "reference",
         *(f"{name}, {seconds:g} s" for name, seconds in entrants),
     )
-    return table(head, rows)
+    note = "In brackets the gap, then the better setting; * one of the runs was disturbed."
+    return f"{table(head, rows)}\n\n{note}"
 
 
 def _cell(standing: Standing | None, unserved_matters: bool) -> str:

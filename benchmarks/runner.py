@@ -10,13 +10,14 @@ import subprocess
 import sys
 import tempfile
 import time
+from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from benchmarks import machine
-from benchmarks.attempt import Request
+from benchmarks.attempt import Report, Request
 from benchmarks.contestants import contestant
 from benchmarks.runs import Circumstances, Outcome, Run
 from benchmarks.score import Score
@@ -51,7 +52,8 @@ class Ended:
 class Runner:
     """Measures on some cores of this machine."""
 
-    def __init__(self, threads: int) -> None:
+    def __init__(self, threads: int, patience_s: float = PATIENCE_S) -> None:
+        self._patience_s = patience_s
         self.cores = machine.cores_for(threads)
         self._machine = machine.machine()
         self._processor = machine.processor()
@@ -87,7 +89,7 @@ class Runner:
             )
             before = machine.read_cores(self.cores, time.monotonic())
             own_before = _own_cpu_s()
-            ended = run_process(request)
+            ended = run_process(request, self._patience_s)
             own_s = ended.cpu_s + _own_cpu_s() - own_before
             after = machine.read_cores(self.cores, time.monotonic())
             report = _report(path, ended)
@@ -126,7 +128,7 @@ def checked(run: Run, path: Path, answer: dict[str, Any]) -> Run:
     return replace(run, score=score, unserved=verdict.unserved)
 
 
-def run_process(request: Request) -> Ended:
+def run_process(request: Request, patience_s: float) -> Ended:
     """Start the process, wait for it, and end it where it does not end by itself.
 
     It is ended, too, when this function is left by an exception such as Ctrl-C.
@@ -141,16 +143,17 @@ def run_process(request: Request) -> Ended:
         )
         try:
             assert process.stdin is not None
-            process.stdin.write(json.dumps(asdict(request)).encode("utf-8"))
-            process.stdin.close()
-            status, used = _wait(process.pid, 2 * request.seconds + PATIENCE_S)
+            with suppress(BrokenPipeError):  # it ended at once, and the exit code says more
+                process.stdin.write(json.dumps(asdict(request)).encode("utf-8"))
+                process.stdin.close()
+            status, used = _wait(process.pid, 2 * request.seconds + patience_s)
         except BaseException:
             _end(process)
             raise
         if status is None:
             used = _end(process)
             outcome: Outcome | None = Outcome.OUT_OF_TIME
-            says = f"ended {request.seconds + PATIENCE_S:g} s after its time was over"
+            says = f"ended {request.seconds + patience_s:g} s after its time was over"
         else:
             process.returncode = os.waitstatus_to_exitcode(status)
             outcome, says = None, ""
@@ -189,15 +192,7 @@ def _report(path: Path, ended: Ended) -> dict[str, Any]:
     if ended.outcome is None:
         found: dict[str, Any] = json.loads(path.read_text("utf-8"))
         return found
-    return {
-        "outcome": ended.outcome,
-        "says": ended.says,
-        "jobs": None,
-        "seconds_taken": None,
-        "memory_mb": None,
-        "curve": [],
-        "answer": None,
-    }
+    return asdict(Report(outcome=ended.outcome, says=ended.says))
 
 
 def _last_words(code: int, said: bytes) -> str:

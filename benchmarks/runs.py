@@ -11,7 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.cells import from_cells
+from benchmarks.contestants import OURS, PEERS
 from benchmarks.score import Score
+from benchmarks.suites import SUITES
 from models.errors import FileUnusable, OutputImpossible
 from models.findings import Severity, finding, register
 
@@ -168,8 +170,11 @@ def _row(run: Run) -> Iterable[str]:
 
 
 def _run(row: dict[str, str]) -> Run:
+    attempt = Attempt(**from_cells(Attempt, row))
+    if attempt.suite not in SUITES or attempt.contestant not in (OURS, *PEERS):
+        raise ValueError(f"unknown: {attempt.suite}, {attempt.contestant}")
     return Run(
-        attempt=Attempt(**from_cells(Attempt, row)),
+        attempt=attempt,
         circumstances=Circumstances(**from_cells(Circumstances, row)),
         score=_score(row, ""),
         reference=_score(row, "reference_"),

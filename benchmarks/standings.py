@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import fmean, median
 
 from benchmarks.runs import Run
@@ -93,6 +93,15 @@ def standings(runs: Iterable[Run]) -> dict[Entry, Standing]:
         ]
         found[entry] = min(candidates, key=lambda one: (one.score is None, one.score or _NOTHING))
     return found
+
+
+def against_the_best(found: dict[Entry, Standing]) -> dict[Entry, Standing]:
+    """The same with the best score of each file as its reference, for files that have none."""
+    best: dict[str, Score] = {}
+    for one in found.values():
+        if one.score is not None:
+            best[one.entry.file] = min(one.score, best.get(one.entry.file, one.score))
+    return {entry: replace(one, reference=best.get(entry.file)) for entry, one in found.items()}
 
 
 _NOTHING = Score(0, 0, 0.0)

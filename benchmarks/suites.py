@@ -55,8 +55,8 @@ class Suite:
     """Best known scores, by the stem of the file in upper case, from the data folder."""
     targets: tuple[Target, ...] = ()
 
-    def files(self, data: Path, wanted: str | None = None, limit: int | None = None) -> list[Path]:
-        """The files in the data folder, in order, those whose names match `wanted`, the first few.
+    def files(self, data: Path, wanted: str | None = None) -> list[Path]:
+        """The files in the data folder, in order; of names that match the glob `wanted`.
 
         Raises:
             InputUnusable: there is none.
@@ -69,7 +69,7 @@ class Suite:
             matching = f" matching {wanted!r}" if wanted is not None else ""
             message = f"{data} holds no file{matching} of the suite {self.name}."
             raise InputUnusable(message, [finding(NO_FILES, message, value=data)])
-        return every[:limit]
+        return every
 
 
 def _natural(name: str) -> list[tuple[int, str]]:
@@ -119,6 +119,7 @@ def _rows(path: Path) -> Iterator[dict[str, str]]:
 
 
 ONE_DECIMAL = "total distance only; Euclidean distances truncated to 1 decimal"
+GENERATED = "generated"
 ALL_SUITES = (
     Suite(
         "city",
@@ -178,7 +179,7 @@ ALL_SUITES = (
         (Target("ortec", 60, Statistic.MEAN, 0.6),),
     ),
     Suite(
-        "generated",
+        GENERATED,
         "Cities of EarlyBird's own generator",
         "city-*.json",
         "s",

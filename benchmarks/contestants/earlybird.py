@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from benchmarks.contestants import Glimpse, Json, Order
 from benchmarks.instance import Instance
-from benchmarks.solve import solve as search
-from optimizer.budget import Budget, Progress
+
+if TYPE_CHECKING:
+    from optimizer.budget import Progress
 
 SETTINGS = ("default",)
 USES_SEED = True
@@ -16,6 +18,8 @@ PACKAGE = "earlybird"
 
 def solve(instance: Instance, order: Order, tell: Callable[[Glimpse], None]) -> Json:
     """See `Contestant`."""
+    from benchmarks.solve import solve as search
+    from optimizer.budget import Budget
 
     def on_progress(now: Progress) -> None:
         tell(Glimpse(now.unserved_priority, now.unserved, float(now.cost_cents)))

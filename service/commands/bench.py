@@ -79,9 +79,10 @@ def run(
     from benchmarks.generated import write_cities
     from benchmarks.runner import Runner
     from benchmarks.session import Session
+    from benchmarks.suites import GENERATED
     from benchmarks.trials import Terms, trials
     from service import console
-    from service.stopping import StopSignals
+    from service.stopping import Stopped, StopSignals
 
     given = _numbers("--seconds", seconds)
     terms = Terms(
@@ -97,13 +98,15 @@ def run(
     session.require_like(runner.commit, threads)
     every: list[Trial] = []
     for suite in chosen:
-        folder = data
-        if suite.name == "generated":
+        if suite.name == GENERATED:
             folder = session.folder / "cities"
-            write_cities(folder, [int(size) for size in _numbers("--sizes", sizes)], cities)
-        if folder is None:
+            made = write_cities(folder, [int(size) for size in _numbers("--sizes", sizes)], cities)
+            paths = [path for path in suite.files(folder, files) if path in made]
+        elif data is None:
             raise typer.BadParameter(f"{suite.name} needs --data or EARLYBIRD_DATA.")
-        every += trials(suite, suite.files(folder, files, limit), folder, terms)
+        else:
+            folder, paths = data, suite.files(data, files)
+        every += trials(suite, paths[:limit], folder, terms)
 
     def on_run(finished: Run, progress: str) -> None:
         console.say(f"[{progress}] {_in_words(finished)}")
@@ -111,6 +114,9 @@ def run(
     try:
         with StopSignals():
             session.measure(every, runner, on_run)
+    except Stopped:
+        console.say("What was measured is kept: the same command goes on from there.")
+        raise
     finally:
         _write_report(session)
 
