@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Annotated
 
 import numpy
+import numpy.typing
 from numpy.typing import NDArray
 
 
@@ -90,6 +91,28 @@ class Engine:
         """Wait at most so long; whether the search is over."""
 
     def progress(self) -> Progress: ...
+
+    def pause_at(self, shares: Sequence[float]) -> None:
+        """
+        Wait for `resume` whenever so much of the budget is used; before the start.
+        """
+
+    @property
+    def is_paused(self) -> bool: ...
+
+    def resume(self) -> None: ...
+
+    @property
+    def remembers_routes(self) -> bool:
+        """Whether routes are short enough for their recombination to pay."""
+
+    def pool(self) -> tuple[numpy.typing.NDArray[numpy.int64], ...]:
+        """
+        (shift class (c,), price (c,), stops, first (c + 1,), units (q, 3) as column, lot and quantity, size of each class (k,), columns of the best plan (i,)), all int64.
+        """
+
+    def offer(self, columns: Sequence[int]) -> bool:
+        """Offer a plan made of columns of the last `pool`; whether it is better."""
 
     def routes(self) -> list[list[int]]:
         """Jobs of every shift in order; only after the end."""

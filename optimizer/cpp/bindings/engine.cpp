@@ -1,9 +1,12 @@
 #include "core/engine.hpp"
 
 #include <nanobind/nanobind.h>
+#include <nanobind/ndarray.h>
 #include <nanobind/stl/vector.h>
 
 #include <cstdint>
+#include <numeric>
+#include <utility>
 #include <vector>
 
 #include "bindings/parts.hpp"
@@ -53,6 +56,47 @@ nb::list draws_of(const Engine& engine) {
         all.append(parts);
     }
     return all;
+}
+
+using Numbers = std::vector<std::int64_t>;
+
+/// Hand numbers over to Python, which frees them.
+nb::ndarray<nb::numpy, std::int64_t> handed_over(Numbers numbers, std::size_t columns = 0) {
+    auto* held = new Numbers(std::move(numbers));
+    const nb::capsule owner(held, [](void* p) noexcept { delete static_cast<Numbers*>(p); });
+    if (columns == 0) return {held->data(), {held->size()}, owner};
+    return {held->data(), {held->size() / columns, columns}, owner};
+}
+
+nb::tuple pool_of(Engine& engine) {
+    const Problem& problem = engine.problem();
+    Numbers classes;
+    Numbers prices;
+    Numbers stops;
+    Numbers first{0};
+    Numbers units;
+    std::size_t incumbent = 0;
+    {
+        const nb::gil_scoped_release released;
+        for (const Column& column : engine.pool(incumbent)) {
+            const auto number = static_cast<std::int64_t>(classes.size());
+            classes.push_back(problem.class_of[std::size_t(column.shift)]);
+            prices.push_back(column.price);
+            stops.insert(stops.end(), column.stops.begin(), column.stops.end());
+            first.push_back(static_cast<std::int64_t>(stops.size()));
+            for (const Column::Units& one : column.units)
+                units.insert(units.end(), {number, one.lot, one.quantity});
+        }
+    }
+    Numbers sizes;
+    for (std::size_t c = 0; c + 1 < problem.class_first.size(); ++c)
+        sizes.push_back(problem.class_first[c + 1] - problem.class_first[c]);
+    Numbers of_best(incumbent);
+    std::iota(of_best.begin(), of_best.end(), 0);
+    return nb::make_tuple(handed_over(std::move(classes)), handed_over(std::move(prices)),
+                          handed_over(std::move(stops)), handed_over(std::move(first)),
+                          handed_over(std::move(units), 3), handed_over(std::move(sizes)),
+                          handed_over(std::move(of_best)));
 }
 
 nb::list ways_of(const Engine& engine, const std::vector<Index>& jobs) {
@@ -107,6 +151,19 @@ void bind_engine(nb::module_& m) {
         .def("wait", &Engine::wait, "seconds"_a, nb::call_guard<nb::gil_scoped_release>(),
              "Wait at most so long; whether the search is over.")
         .def("progress", &Engine::progress)
+        .def("pause_at", &Engine::pause_at, "shares"_a,
+             "Wait for `resume` whenever so much of the budget is used; before the start.")
+        .def_prop_ro("is_paused", &Engine::is_paused)
+        .def("resume", &Engine::resume)
+        .def_prop_ro("remembers_routes", &Engine::remembers_routes,
+                     "Whether routes are short enough for their recombination to pay.")
+        .def(
+            "pool", &pool_of,
+            nb::sig("def pool(self) -> tuple[numpy.typing.NDArray[numpy.int64], ...]"),
+            "(shift class (c,), price (c,), stops, first (c + 1,), units (q, 3) as column, lot and "
+            "quantity, size of each class (k,), columns of the best plan (i,)), all int64.")
+        .def("offer", &Engine::offer, "columns"_a, nb::call_guard<nb::gil_scoped_release>(),
+             "Offer a plan made of columns of the last `pool`; whether it is better.")
         .def("routes", &routes_of, nb::sig("def routes(self) -> list[list[int]]"),
              "Jobs of every shift in order; only after the end.")
         .def("cheapest_ways", &ways_of, "jobs"_a,

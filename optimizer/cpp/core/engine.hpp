@@ -4,10 +4,13 @@
 #include <chrono>
 #include <condition_variable>
 #include <cstdint>
+#include <exception>
 #include <mutex>
 #include <thread>
+#include <utility>
 #include <vector>
 
+#include "core/pool.hpp"
 #include "core/search.hpp"
 
 namespace earlybird {
@@ -40,9 +43,24 @@ class Engine {
 
     void start();
     /// Ask the threads to end soon; the best plan so far is kept.
-    void stop() { stop_.store(true); }
-    /// Wait at most so long for the end; whether it has come.
+    void stop();
+    /// Wait at most so long for the end or a pause; whether the end has come. Throws what a thread
+    /// of the search has thrown.
     bool wait(double seconds);
+
+    /// Wait for `resume` when so much of the budget is used (rising shares, below 1), so that what
+    /// is offered meanwhile comes at a fixed point of the search. To be said before the start.
+    void pause_at(std::vector<double> shares) { pauses_ = std::move(shares); }
+    bool is_paused() const;
+    void resume();
+    /// Whether routes are short enough for their recombination to pay.
+    bool remembers_routes() const { return remembers_routes_.load(); }
+    /// Routes that were seen, without repetition in shift class and jobs; first those of the best
+    /// plan, `incumbent` of them. Kept until the next call.
+    const std::vector<Column>& pool(std::size_t& incumbent);
+    /// A plan made of some of the columns of the last `pool`; the search goes on from it if it is
+    /// better than its own. Whether it is.
+    bool offer(const std::vector<std::size_t>& columns);
     Progress progress() const;
     /// The best plan. Only after the end.
     const Snapshot& best() const { return best_; }
@@ -52,7 +70,12 @@ class Engine {
   private:
     using Time = std::chrono::steady_clock;
     void run();
+    void search_all();
     void search(std::size_t thread);
+    void search_safely(std::size_t thread);
+    void take_offer(Search& search, std::uint64_t& seen);
+    void fail();
+    Snapshot plan_of(const std::vector<std::size_t>& columns) const;
     void meet(std::size_t thread, double share);
     double share_used(std::int64_t iterations_of_thread) const;
     double elapsed() const;
@@ -74,7 +97,7 @@ class Engine {
     Progress progress_;
     std::atomic<std::int64_t> iterations_{0};
 
-    std::mutex meeting_lock_;
+    mutable std::mutex meeting_lock_;
     std::condition_variable meeting_over_;
     unsigned members_ = 0;  ///< threads that still come to meetings
     std::vector<char> has_left_;
@@ -89,10 +112,23 @@ class Engine {
     std::vector<Index> part_of_;  ///< by thread; kNone for one that has left
     Index parts_ = 0;
     double share_ = 0;
+    std::vector<double> pauses_;
+    bool paused_ = false;
+    std::condition_variable resumed_;
+
+    std::atomic<bool> remembers_routes_{false};
+    std::vector<Column> pool_;
+    std::vector<Column> last_columns_;  ///< of all searches, once they are over
+    std::mutex offer_lock_;
+    Snapshot offer_;
+    std::atomic<std::uint64_t> offers_{0};
+    std::exception_ptr failure_;
     unsigned arrived_ = 0;
     std::uint64_t meetings_ = 0;
-    void hold_meeting();
+    void hold_meeting(std::unique_lock<std::mutex>& guard);
+    void pause_if_due(std::unique_lock<std::mutex>& guard);
     void leave_meetings(std::size_t thread);
+    std::int64_t unserved_in(const Snapshot& plan) const;
     void keep_if_champion(const Snapshot& plan, std::int64_t unserved);
     void follow_the_best();
     void put_together();

@@ -35,13 +35,16 @@ bool serves_less(const Score& a, const Score& b) {
 Search::Search(const Problem& problem, const Neighbours& neighbours, std::uint64_t seed)
     : problem_(problem), neighbours_(neighbours), rng_(seed), ruin_(neighbours, rng_),
       current_(problem), recreate_(current_, neighbours, rng_), tails_(current_, neighbours, rng_),
-      unserved_at_(problem.jobs.size(), kNone), is_changed_(problem.shifts.size(), 0) {
+      pool_(problem), unserved_at_(problem.jobs.size(), kNone),
+      is_changed_(problem.shifts.size(), 0) {
     best_.routes.resize(problem.shifts.size());
     best_.draws.resize(problem.needs.size());
     best_.score = current_.score();
     best_unserved_ = problem.job_count();
-    for (Index j = 0; j < problem.job_count(); ++j)
-        note_unserved(j);
+    seeds_.resize(std::size_t(problem.job_count()));
+    std::iota(seeds_.begin(), seeds_.end(), 0);
+    for (const Index job : seeds_)
+        note_unserved(job);
 }
 
 void Search::build_first_plan(const std::atomic<bool>& stop) {
@@ -239,6 +242,7 @@ void Search::note_unserved(Index job) {
 
 void Search::remember_changes() {
     for (const Index r : current_.touched()) {
+        if (remembers_routes_) pool_.remember(current_, r);
         if (is_changed_[std::size_t(r)]) continue;
         is_changed_[std::size_t(r)] = 1;
         changed_.push_back(r);
@@ -247,6 +251,7 @@ void Search::remember_changes() {
 
 void Search::keep_if_best() {
     if (!(current_.score() < best_.score)) return;
+    const std::lock_guard guard(best_lock_);
     best_.score = current_.score();
     best_unserved_ = unserved_elsewhere_ + static_cast<std::int64_t>(unserved_.size());
     for (const Index r : changed_) {
@@ -254,6 +259,11 @@ void Search::keep_if_best() {
         store(r, best_);
     }
     changed_.clear();
+}
+
+void Search::copy_best_if_better(Snapshot& plan) const {
+    const std::lock_guard guard(best_lock_);
+    if (best_.score < plan.score) plan = best_;
 }
 
 void Search::store(Index r, Snapshot& plan) const {

@@ -2,10 +2,12 @@
 
 #include <atomic>
 #include <cstdint>
+#include <mutex>
 #include <vector>
 
 #include "core/division.hpp"
 #include "core/neighbours.hpp"
+#include "core/pool.hpp"
 #include "core/recreate.hpp"
 #include "core/ruin.hpp"
 #include "core/snapshot.hpp"
@@ -31,6 +33,12 @@ class Search {
 
     /// One ruin, recreate and acceptance. `progress` is the share of the budget used, 0 to 1.
     void step(double progress);
+
+    /// Keep every route of an accepted step for recombination.
+    void remember_routes() { remembers_routes_ = true; }
+    const Pool& pool() const { return pool_; }
+    /// Copy the best plan if it is better than `plan`; may be asked by another thread.
+    void copy_best_if_better(Snapshot& plan) const;
 
     const Snapshot& best() const { return best_; }
     std::int64_t best_unserved() const { return best_unserved_; }
@@ -62,6 +70,9 @@ class Search {
     double scale_ = 0;                     ///< typical price of serving one job, cents
     double priority_weight_ = 1;           ///< of one point of unserved priority, cents
     bool in_last_phase_ = false;
+    bool remembers_routes_ = false;
+    Pool pool_;
+    mutable std::mutex best_lock_;   ///< held while `best_` is written, for other threads
     std::vector<char> part_of_job_;  ///< whether a job is this search's; empty: all are
     std::vector<Index> seeds_;       ///< jobs that are, to be ruined around
 
