@@ -52,6 +52,7 @@ class InstanceJob:
     """Something to be done by one vehicle, or left out."""
 
     id: int
+    """As in the file, where jobs with `goods` count theirs apart from the others."""
     stop: Stop
     priority: int = 0
     skills: frozenset[int] = frozenset()
@@ -93,6 +94,7 @@ class Vehicle:
     """Of the load, and of the parts where a file has them; None: unlimited."""
     breaks: tuple[Break, ...] = ()
     max_tasks: int | None = None
+    """Stops of jobs in a route at most; goods and their delivery are two."""
     refill: Stop | None = None
     """Once in a route: from then on it holds every tool and any number of parts (`delivery`)."""
 
@@ -111,7 +113,7 @@ class Instance:
     jobs: tuple[InstanceJob, ...]
     vehicles: tuple[Vehicle, ...]
     costs: npt.NDArray[np.int32] | None = None
-    """(n, n): what a leg costs, where that is not its time."""
+    """(n, n): what a leg costs, where that is not its time; in units of the file, never scaled."""
     coordinates: npt.NDArray[np.float64] | None = None
     """(n, 2), latitude and longitude in degrees, of places without a matrix: `durations` is empty
     then, and travel is the great circle at the speed factor that `speeds` gives each profile."""
