@@ -62,6 +62,7 @@ class Report:
     says: str = ""
     jobs: int | None = None
     seconds_taken: float | None = None
+    first_complete_s: float | None = None
     memory_mb: float | None = None
     curve: list[Point] = field(default_factory=list)
     answer: dict[str, Any] | None = None
@@ -113,7 +114,8 @@ def attempt(request: Request) -> Report:
             setting=request.setting,
             deadline=curve.started + request.seconds,
         )
-        report.answer = solver.solve(given, order, curve.tell)
+        reply = solver.solve(given, order, curve.tell)
+        report.answer, report.first_complete_s = reply.answer, reply.first_complete_s
         report.outcome = Outcome.LEGAL
     except CannotExpressError as failure:
         report.outcome, report.says = Outcome.CANNOT_EXPRESS, str(failure)

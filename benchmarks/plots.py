@@ -126,10 +126,15 @@ def _draw(axis: Axes, standing: Standing, curves: Sequence[Curve]) -> None:
     told = next((one.points for one in curves if one.attempt == run.attempt), ())
     # While more is left out than at the end, cost says nothing.
     same = [one for one in told if one.unserved_priority == run.score.unserved_priority]
+    end_s, cost = run.seconds_taken or 0.0, run.score.cost
     axis.step(
-        [one.at_s for one in same], [one.cost for one in same], where="post", color=colour, lw=1
+        [*(one.at_s for one in same), end_s],
+        [*(one.cost for one in same), cost],
+        where="post",
+        color=colour,
+        lw=1,
     )
-    axis.plot([run.seconds_taken or 0.0], [run.score.cost], "o", color=colour, ms=4, label=label)
+    axis.plot([end_s], [cost], "o", color=colour, ms=4, label=label)
 
 
 def _gap_by_size(suite: str, runs: Sequence[Run]) -> Figure | None:
@@ -151,6 +156,9 @@ def _gap_by_size(suite: str, runs: Sequence[Run]) -> Figure | None:
         axis.plot(*zip(*points, strict=True), "o-", color=COLOURS[name], lw=1, ms=4,
                   label=f"{name}, {seconds:g} s")  # fmt: skip
     axis.set_xscale("log")
+    sizes_there = sorted(set(jobs.values()))
+    axis.set_xticks(sizes_there, [f"{size:,}" for size in sizes_there])
+    axis.minorticks_off()
     axis.set_xlabel("jobs")
     axis.set_ylabel("mean % above the best of all\n(files where as much is served)")
     if lines:

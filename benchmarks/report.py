@@ -157,6 +157,8 @@ def _summary(
                 continue
             gaps = gap_summary(every)
             taken = [run.seconds_taken for one in every for run in one.runs if run.seconds_taken]
+            first = [run.first_complete_s for one in every for run in one.runs
+                     if run.first_complete_s is not None]  # fmt: skip
             memory = [run.memory_mb for one in every for run in one.runs if run.memory_mb]
             rows.append(
                 (
@@ -168,6 +170,7 @@ def _summary(
                     percent(gaps.median),
                     percent(gaps.worst),
                     number(fmean(taken) if taken else None, 1),
+                    number(max(first, default=None), 2),
                     number(max(memory, default=None)),
                 )
             )
@@ -180,6 +183,7 @@ def _summary(
         "median gap",
         "worst gap",
         "mean s taken",
+        "latest first plan, s",
         "peak MB",
     )
     return table(head, rows)

@@ -103,6 +103,7 @@ class Runner:
             says=_one_line(report["says"]),
             jobs=report["jobs"],
             seconds_taken=report["seconds_taken"],
+            first_complete_s=report["first_complete_s"],
             reference=trial.reference,
             memory_mb=report["memory_mb"] or ended.memory_mb,
             others_cpu=None if others is None else round(others, 4),

@@ -81,6 +81,8 @@ class Run:
     jobs: int | None = None
     seconds_taken: float | None = None
     """From the problem in memory to the answer in memory."""
+    first_complete_s: float | None = None
+    """Until there was a legal plan for which every job had been tried once, where it tells."""
     score: Score | None = None
     """Of a legal plan."""
     unserved: int | None = None

@@ -29,6 +29,9 @@ class Solved:
     unserved_priority: int
     seconds: float
     """From the problem in memory to the answer in memory."""
+    first_complete_s: float | None
+    """From the problem in memory until every job had been tried once; None: the search ended
+    before."""
     iterations: int
     interrupted: bool
 
@@ -68,15 +71,16 @@ def solve(
     began = time.perf_counter()
     travel = travel_table(instance)
     arrays = compile_instance(instance, travel)
+    compiled_s = time.perf_counter() - began
     found = search.run(
         arrays,
-        _for_the_search(budget, time.perf_counter() - began, len(instance.jobs)),
+        _for_the_search(budget, compiled_s, len(instance.jobs)),
         seed=seed,
         threads=threads,
         on_progress=on_progress,
         stop=stop,
     )
-    tried = found.first_complete_s is not None
+    tried = found.first_complete_s >= 0
     document = answer(instance, found.routes, all_tried=tried, travel=travel)
     served = {stop for stops in found.routes for stop in stops}
     unserved = [job for number, job in enumerate(instance.jobs) if number not in served]
@@ -85,6 +89,7 @@ def solve(
         unserved_jobs=len(unserved),
         unserved_priority=sum(job.priority for job in unserved),
         seconds=time.perf_counter() - began,
+        first_complete_s=compiled_s + found.first_complete_s if tried else None,
         iterations=found.iterations,
         interrupted=found.interrupted,
     )

@@ -60,6 +60,16 @@ class Order:
         return max(0.01, self.deadline - time.perf_counter())
 
 
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What a contestant has found."""
+
+    answer: Json
+    """In VROOM's shape."""
+    first_complete_s: float | None = None
+    """When it had a legal plan for which every job had been tried once, if it tells."""
+
+
 class Contestant(Protocol):
     """What each module of this package offers."""
 
@@ -70,8 +80,8 @@ class Contestant(Protocol):
     PACKAGE: str
     """Whose version is reported."""
 
-    def solve(self, instance: Instance, order: Order, tell: Callable[[Glimpse], None], /) -> Json:
-        """Plan the instance within the seconds of the order; the answer in VROOM's shape.
+    def solve(self, instance: Instance, order: Order, tell: Callable[[Glimpse], None], /) -> Reply:
+        """Plan the instance within the seconds of the order.
 
         Raises:
             CannotExpressError: there is no way to ask this contestant for such a plan.

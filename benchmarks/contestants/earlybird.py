@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from benchmarks.contestants import Glimpse, Json, Order
+from benchmarks.contestants import Glimpse, Order, Reply
 from benchmarks.instance import Instance
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ USES_SEED = True
 PACKAGE = "earlybird"
 
 
-def solve(instance: Instance, order: Order, tell: Callable[[Glimpse], None]) -> Json:
+def solve(instance: Instance, order: Order, tell: Callable[[Glimpse], None]) -> Reply:
     """See `Contestant`."""
     from benchmarks.solve import solve as search
     from optimizer.budget import Budget
@@ -31,4 +31,4 @@ def solve(instance: Instance, order: Order, tell: Callable[[Glimpse], None]) -> 
         threads=order.threads,
         on_progress=on_progress,
     )
-    return found.document
+    return Reply(found.document, found.first_complete_s)

@@ -11,6 +11,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Sequence
 from itertools import pairwise
+from math import inf
 from typing import Any
 
 import numpy as np
@@ -18,7 +19,7 @@ import numpy.typing as npt
 
 from benchmarks.amounts import dimensions
 from benchmarks.answer import answer
-from benchmarks.contestants import Glimpse, Json, NothingFoundError, Order, Routes
+from benchmarks.contestants import Glimpse, NothingFoundError, Order, Reply, Routes
 from benchmarks.contestants.features import require_only
 from benchmarks.contestants.matrices import (
     amounts,
@@ -38,7 +39,7 @@ BYTES_PER_ENTRY = 48
 TOLD_EVERY_S = 0.1
 
 
-def solve(instance: Instance, order: Order, tell: Callable[[Glimpse], None]) -> Json:
+def solve(instance: Instance, order: Order, tell: Callable[[Glimpse], None]) -> Reply:
     """See `Contestant`."""
     from ortools.constraint_solver import pywrapcp, routing_enums_pb2
 
@@ -47,13 +48,16 @@ def solve(instance: Instance, order: Order, tell: Callable[[Glimpse], None]) -> 
     model.add_travel()
     model.add_amounts()
     model.add_choice()
-    last = order.deadline - order.seconds
+    best, told_at = inf, 0.0
 
-    def on_plan() -> None:
-        nonlocal last
-        if time.perf_counter() - last >= TOLD_EVERY_S:
-            last = time.perf_counter()
-            tell(model.glimpse(lambda index: model.routing.NextVar(index).Value()))
+    def on_plan() -> None:  # guided local search also comes by worse plans
+        nonlocal best, told_at
+        cost = model.routing.CostVar().Value()
+        if cost < best:
+            best = cost
+            if time.perf_counter() - told_at >= TOLD_EVERY_S:
+                told_at = time.perf_counter()
+                tell(model.glimpse(lambda index: model.routing.NextVar(index).Value()))
 
     model.routing.AddAtSolutionCallback(on_plan)
     search = pywrapcp.DefaultRoutingSearchParameters()
@@ -68,7 +72,7 @@ def solve(instance: Instance, order: Order, tell: Callable[[Glimpse], None]) -> 
     if found is None:
         raise NothingFoundError(f"OR-Tools ended with status {model.routing.status()}")
     routes = model.routes(lambda index: found.Value(model.routing.NextVar(index)))
-    return answer(instance, routes)
+    return Reply(answer(instance, routes))
 
 
 class _Model:

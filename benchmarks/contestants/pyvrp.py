@@ -25,9 +25,9 @@ from benchmarks.answer import answer
 from benchmarks.contestants import (
     CannotExpressError,
     Glimpse,
-    Json,
     NothingFoundError,
     Order,
+    Reply,
     Routes,
 )
 from benchmarks.contestants.features import Feature, require_only
@@ -57,7 +57,7 @@ class Model:
     vehicles_of_type: tuple[tuple[int, ...], ...]
 
 
-def solve(instance: Instance, order: Order, tell: Callable[[Glimpse], None]) -> Json:
+def solve(instance: Instance, order: Order, tell: Callable[[Glimpse], None]) -> Reply:
     """See `Contestant`."""
     from pyvrp import IteratedLocalSearchCallbacks, IteratedLocalSearchParams, SolveParams
     from pyvrp import solve as search
@@ -81,7 +81,7 @@ def solve(instance: Instance, order: Order, tell: Callable[[Glimpse], None]) -> 
     )
     if not found.is_feasible():
         raise NothingFoundError("PyVRP found no feasible solution")
-    return answer(instance, _routes(instance, model, found.best))
+    return Reply(answer(instance, _routes(instance, model, found.best)))
 
 
 def _glimpse(instance: Instance, model: Model, best: Any) -> Glimpse:

@@ -13,7 +13,7 @@ from typing import Any
 
 from benchmarks.amounts import dimensions
 from benchmarks.answer import answer
-from benchmarks.contestants import Glimpse, Json, NothingFoundError, Order
+from benchmarks.contestants import Glimpse, NothingFoundError, Order, Reply
 from benchmarks.contestants.features import Feature, require_only
 from benchmarks.contestants.matrices import amounts, capacities, profiles
 from benchmarks.instance import Instance
@@ -24,7 +24,7 @@ PACKAGE = "pyvroom"
 KNOWN = {Feature.OPEN_ROUTES, Feature.PICKUPS, Feature.SETUPS, Feature.TASK_LIMITS}
 
 
-def solve(instance: Instance, order: Order, _tell: Callable[[Glimpse], None]) -> Json:
+def solve(instance: Instance, order: Order, _tell: Callable[[Glimpse], None]) -> Reply:
     """See `Contestant`. VROOM tells nothing before it ends."""
     require_only(instance, KNOWN)
     problem = _problem(instance)
@@ -41,7 +41,7 @@ def solve(instance: Instance, order: Order, _tell: Callable[[Glimpse], None]) ->
     found: list[list[int]] = [[] for _ in instance.vehicles]
     for vehicle, job in zip(visits["vehicle_id"], visits.get("id", ()), strict=True):
         found[int(vehicle)].append(int(job))
-    return answer(instance, found)
+    return Reply(answer(instance, found))
 
 
 def _problem(instance: Instance) -> Any:

@@ -50,6 +50,7 @@ def _city(
         reference=known,
         jobs=jobs,
         seconds_taken=taken,
+        first_complete_s=0.04 if contestant == "earlybird" else None,
         memory_mb=61.5,
         disturbed=disturbed,
     )

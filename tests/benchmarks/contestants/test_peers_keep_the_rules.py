@@ -35,8 +35,8 @@ def _job(number: int, **more: Any) -> InstanceJob:
 
 
 def _vehicle(number: int, **more: Any) -> Vehicle:
-    return Vehicle(**{"id": number, "start": 0, "end": 0, "window": (0, 1000), "profile": "car"}
-                   | more)  # fmt: skip
+    usual: dict[str, Any] = {"start": 0, "end": 0, "window": (0, 1000), "profile": "car"}
+    return Vehicle(number, **usual | more)
 
 
 def _instance(jobs: list[InstanceJob], vehicles: list[Vehicle], **more: Any) -> Instance:
@@ -50,7 +50,7 @@ def _solve(instance: Instance, name: str, setting: str) -> dict[int, list[int]]:
     told: list[Glimpse] = []
     seconds = 0.3
     order = Order(seconds, 1, 1, setting, time.perf_counter() + seconds)
-    answer = contestant(name).solve(with_matrices(instance), order, told.append)
+    answer = contestant(name).solve(with_matrices(instance), order, told.append).answer
     for glimpse in told:
         assert glimpse.unserved <= len(instance.jobs)
     return {
