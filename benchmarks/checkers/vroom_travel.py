@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import asin, ceil, cos, floor, radians, sin, sqrt
+from math import atan2, ceil, cos, floor, hypot, radians, sin
 from typing import Any
 
 EARTH_RADIUS_M = 6_371_009.0
@@ -58,12 +58,15 @@ class Travel:
 
 def _great_circle_s(a: tuple[float, float], b: tuple[float, float], factor: float) -> float:
     """Whole metres along the road, then whole seconds, rounded up."""
-    (a_east, a_north), (b_east, b_north) = ((radians(p[0]), radians(p[1])) for p in (a, b))
-    half = (
-        sin((b_north - a_north) / 2) ** 2
-        + cos(a_north) * cos(b_north) * sin((b_east - a_east) / 2) ** 2
-    )
-    angle = 2 * asin(min(1.0, sqrt(half)))
+    (ax, ay, az), (bx, by, bz) = _on_the_sphere(a), _on_the_sphere(b)
+    across = hypot(ay * bz - az * by, az * bx - ax * bz, ax * by - ay * bx)
+    angle = atan2(across, ax * bx + ay * by + az * bz)  # exact for near and for opposite points
     metres = floor(EARTH_RADIUS_M * angle * ROAD_FACTOR + 0.5)
     per_hour = floor(METRES_PER_HOUR * factor + 0.5)
     return ceil(metres * 3600 / per_hour)
+
+
+def _on_the_sphere(point: tuple[float, float]) -> tuple[float, float, float]:
+    """Longitude and latitude as a vector of length 1."""
+    east, north = radians(point[0]), radians(point[1])
+    return cos(north) * cos(east), cos(north) * sin(east), sin(north)
