@@ -123,14 +123,34 @@ def run(
 
 @bench.command()
 def report(
-    out: Annotated[
-        Path, typer.Argument(metavar="DIR", help="A folder of `bench run`.", show_default=False)
+    folders: Annotated[
+        list[Path],
+        typer.Argument(metavar="DIR...", help="Folders of `bench run`.", show_default=False),
     ],
+    into: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="PAGE",
+            help="Put the tables of all folders between the marks of this page instead.",
+            show_default=False,
+        ),
+    ] = None,
 ) -> None:
-    """Write report.md and the plots of a folder again, from its runs."""
-    from benchmarks.session import Session
+    """Write report.md and the plots again from the runs, or the tables into a page."""
+    from benchmarks.page import write_results
+    from benchmarks.report import report as report_of
+    from benchmarks.runs import read_runs
+    from benchmarks.session import RUNS_FILE, Session
+    from service import console
 
-    _write_report(Session(out))
+    if into is None:
+        for folder in folders:
+            read_runs(folder / RUNS_FILE)  # a folder without runs is a mistake, not a new one
+            _write_report(Session(folder))
+        return
+    runs = [run for folder in folders for run in read_runs(folder / RUNS_FILE)]
+    write_results(into, report_of(runs))
+    console.result(f"Written: {into}")
 
 
 @bench.command()

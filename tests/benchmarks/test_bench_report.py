@@ -1,6 +1,6 @@
 """The report is, letter by letter, what tests/golden has; the pictures are drawn.
 
-To look at a change: write `report(_runs(), PICTURES)` to tests/golden/bench_report.md and read the
+To look at a change: write `report(_runs(), PICTURES)` to tests/golden/bench_report.txt and read the
 difference.
 """
 
@@ -17,7 +17,7 @@ from benchmarks.report import number, percent, report, score_text, table
 from benchmarks.runs import Outcome, Run
 from benchmarks.score import Score
 
-GOLDEN = Path(__file__).parents[1] / "golden" / "bench_report.md"
+GOLDEN = Path(__file__).parents[1] / "golden" / "bench_report.txt"
 PICTURES = ["cost-over-time-city-n-100.svg"]
 
 
