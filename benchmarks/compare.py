@@ -14,7 +14,7 @@ from math import exp, log
 
 import numpy as np
 
-from benchmarks.report import table
+from benchmarks.markdown import table
 from benchmarks.runs import Attempt, Run
 from benchmarks.standings import standings
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from statistics import fmean
 
 from benchmarks.contestants import OURS
+from benchmarks.markdown import number, percent, score_text, table
 from benchmarks.runs import Outcome, Run
-from benchmarks.score import Score
 from benchmarks.standings import (
     Entry,
     GapSummary,
@@ -37,34 +37,6 @@ def report(runs: Sequence[Run], pictures: Sequence[str] = ()) -> str:
     if pictures:
         parts += ["## Pictures", *(f"![{name}]({name})" for name in pictures)]
     return "\n\n".join(parts) + "\n"
-
-
-def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """A Markdown table; figures stand right."""
-    body = [f"| {' | '.join(cell.replace('|', '/') for cell in row)} |" for row in rows]
-    marks = ["---", *["---:"] * (len(head) - 1)]
-    return "\n".join([f"| {' | '.join(head)} |", f"| {' | '.join(marks)} |", *body])
-
-
-def number(value: float | None, digits: int = 0) -> str:
-    """A figure with its thousands apart; a dash for none."""
-    return "–" if value is None else f"{value:,.{digits}f}"
-
-
-def percent(value: float | None) -> str:
-    """A gap with its sign."""
-    return "–" if value is None else f"{value:+.2f} %"
-
-
-def score_text(score: Score | None, unserved_matters: bool) -> str:
-    """A score: cost alone, or what is unserved before it."""
-    if score is None:
-        return "no legal plan"
-    cost = number(score.cost, 0 if score.cost == int(score.cost) else 1)
-    if not unserved_matters:
-        return cost
-    others = score.unserved_without_priority
-    return f"{score.unserved_priority}{f' + {others} jobs' if others else ''} / {cost}"
 
 
 def _circumstances(runs: Sequence[Run]) -> list[str]:

@@ -12,8 +12,9 @@ import pytest
 from support.bench_runs import attempt, failed, legal
 
 from benchmarks.attempt import Point
+from benchmarks.markdown import number, percent, score_text, table
 from benchmarks.plots import Curve, write_plots
-from benchmarks.report import number, percent, report, score_text, table
+from benchmarks.report import report
 from benchmarks.runs import Outcome, Run
 from benchmarks.score import Score
 
