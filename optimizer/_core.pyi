@@ -92,6 +92,9 @@ class Engine:
 
     def progress(self) -> Progress: ...
 
+    def limit_seconds(self, seconds: float) -> None:
+        """Change the budget in seconds while the search goes on."""
+
     def pause_at(self, shares: Sequence[float]) -> None:
         """
         Wait for `resume` whenever so much of the budget is used; before the start.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
@@ -15,7 +14,7 @@ from models.findings import Finding, Severity
 from models.places import index_places
 from models.plan import Plan, SearchReport
 from models.scenario import Scenario
-from optimizer import native
+from optimizer import native, search
 from optimizer.budget import Budget, Progress
 from optimizer.decode import decode
 from optimizer.encode import encode
@@ -26,9 +25,6 @@ from optimizer.travel.tables import TravelTable
 from optimizer.triage import triage
 
 __all__ = ["Budget", "Progress", "solve"]
-
-GLANCE_S = 0.1
-"""Seconds between two looks at a running search."""
 
 
 def solve(
@@ -72,19 +68,21 @@ def solve(
 
     plannable, waiting = triage(scenario, clock)
     encoded = encode(scenario, plannable, clock, places, table)
-    problem = native.compile_problem(encoded.arrays)
-    thread_count = threads or os.cpu_count() or 1
-    engine = native.Engine(
-        problem, budget.seconds or 0.0, budget.iterations or 0, seed, thread_count
+    found = search.run(
+        encoded.arrays,
+        budget,
+        seed=seed,
+        threads=threads,
+        on_progress=on_progress,
+        stop=stop,
     )
-    interrupted = _run(engine, on_progress, stop)
-    routes = decode(scenario, encoded, native.result_of(engine))
-    left_out = explain(scenario, encoded, clock, places, table, engine)
+    routes = decode(scenario, encoded, native.result_of(found.engine))
+    left_out = explain(scenario, encoded, clock, places, table, found.engine)
 
     # As the scenario lists them; records that were set aside come last.
     turn = {job.id: number for number, job in enumerate(scenario.jobs)}
     unplanned = sorted((*left_out, *waiting), key=lambda one: turn.get(one.job_id, len(turn)))
-    report = _report(engine, budget, seed, thread_count, interrupted, bool(plannable))
+    report = _report(found, budget, seed, bool(plannable))
     plan = build_plan(
         scenario,
         clock,
@@ -102,62 +100,20 @@ def solve(
     return plan
 
 
-def _run(
-    engine: native.Engine,
-    on_progress: Callable[[Progress], None] | None,
-    stop: Callable[[], bool] | None,
-) -> bool:
-    """Let the search run to its end; whether it was interrupted."""
-    interrupted = False
-    engine.start()
-    while True:
-        try:
-            if engine.wait(GLANCE_S):
-                return interrupted
-            if on_progress is not None:
-                on_progress(_glance(engine))
-            if stop is not None and stop() and not interrupted:
-                interrupted = True
-                engine.stop()
-        except KeyboardInterrupt:
-            interrupted = True
-            engine.stop()
-
-
-def _glance(engine: native.Engine) -> Progress:
-    now = engine.progress()
-    return Progress(
-        elapsed_s=now.seconds,
-        iterations=now.iterations,
-        unserved=now.unserved,
-        unserved_priority=now.unserved_priority,
-        cost_cents=now.cents,
-        fraction=now.share,
-    )
-
-
-def _report(
-    engine: native.Engine,
-    budget: Budget,
-    seed: int,
-    threads: int,
-    interrupted: bool,
-    anything_to_do: bool,
-) -> SearchReport:
-    end = engine.progress()
-    by_iterations = budget.iterations is not None and end.iterations >= budget.iterations
+def _report(found: search.Found, budget: Budget, seed: int, anything_to_do: bool) -> SearchReport:
+    by_iterations = budget.iterations is not None and found.iterations >= budget.iterations
     if not anything_to_do:
         stopped_by = "nothing_to_do"
-    elif interrupted:
+    elif found.interrupted:
         stopped_by = "interrupt"
     else:
         stopped_by = "iterations" if by_iterations else "seconds"
     timed = budget.seconds is not None
     return SearchReport(
         seed=seed,
-        threads=threads,
-        seconds=round(end.seconds, 3) if timed else None,
-        iterations=end.iterations,
+        threads=found.threads,
+        seconds=round(found.seconds, 3) if timed else None,
+        iterations=found.iterations,
         stopped_by=stopped_by,
-        first_complete_s=round(end.first_complete_seconds, 3) if timed else None,
+        first_complete_s=round(found.first_complete_s, 3) if timed else None,
     )

@@ -151,6 +151,8 @@ void bind_engine(nb::module_& m) {
         .def("wait", &Engine::wait, "seconds"_a, nb::call_guard<nb::gil_scoped_release>(),
              "Wait at most so long; whether the search is over.")
         .def("progress", &Engine::progress)
+        .def("limit_seconds", &Engine::limit_seconds, "seconds"_a,
+             "Change the budget in seconds while the search goes on.")
         .def("pause_at", &Engine::pause_at, "shares"_a,
              "Wait for `resume` whenever so much of the budget is used; before the start.")
         .def_prop_ro("is_paused", &Engine::is_paused)

@@ -22,8 +22,8 @@ constexpr Index kShortRoute = 16;
 }  // namespace
 
 Engine::Engine(const Problem& problem, Budget budget, std::uint64_t seed, unsigned threads)
-    : problem_(problem), budget_(budget), seed_(seed), threads_(std::max(1U, threads)),
-      started_(Time::now()), rng_(seed * 1024 + 1023) {}
+    : problem_(problem), budget_(budget), seconds_(budget.seconds), seed_(seed),
+      threads_(std::max(1U, threads)), started_(Time::now()), rng_(seed * 1024 + 1023) {}
 
 Engine::~Engine() {
     stop();
@@ -140,7 +140,7 @@ void Engine::keep_if_champion(const Snapshot& plan, std::int64_t unserved) {
 
 double Engine::share_used(std::int64_t iterations_of_thread) const {
     double share = 0;
-    if (budget_.seconds > 0) share = elapsed() / budget_.seconds;
+    if (const double seconds = seconds_.load(); seconds > 0) share = elapsed() / seconds;
     if (budget_.iterations > 0) {
         const double own = static_cast<double>(budget_.iterations) / threads_;
         share = std::max(share, static_cast<double>(iterations_of_thread) / own);
@@ -205,7 +205,7 @@ Progress Engine::progress() const {
     Progress now = progress_;
     if (now.running) now.seconds = elapsed();
     now.iterations = iterations_.load(std::memory_order_relaxed);
-    if (budget_.seconds > 0) now.share = now.seconds / budget_.seconds;
+    if (const double seconds = seconds_.load(); seconds > 0) now.share = now.seconds / seconds;
     if (budget_.iterations > 0) {
         now.share = std::max(now.share, static_cast<double>(now.iterations) /
                                             static_cast<double>(budget_.iterations));

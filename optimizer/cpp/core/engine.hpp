@@ -48,6 +48,9 @@ class Engine {
     /// of the search has thrown.
     bool wait(double seconds);
 
+    /// Change the budget in seconds while the search goes on.
+    void limit_seconds(double seconds) { seconds_.store(seconds); }
+
     /// Wait for `resume` when so much of the budget is used (rising shares, below 1), so that what
     /// is offered meanwhile comes at a fixed point of the search. To be said before the start.
     void pause_at(std::vector<double> shares) { pauses_ = std::move(shares); }
@@ -83,6 +86,7 @@ class Engine {
 
     const Problem& problem_;
     Budget budget_;
+    std::atomic<double> seconds_;  ///< of the budget
     std::uint64_t seed_;
     unsigned threads_;
     Time::time_point started_;

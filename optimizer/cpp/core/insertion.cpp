@@ -145,7 +145,8 @@ void Insertion::try_position(const View& view, Index r, Index position) {
     if (exactly_) {
         lay_out(r);
         sequence_.insert(sequence_.begin() + position, job_);
-        keep(r, position, exact_price(r, view.collection) - view.price_without);
+        const Cents exact = exact_price(r, view.collection);
+        if (exact < kNever) keep(r, position, exact - view.price_without);
         return;
     }
     Cents price = problem_.leg_price(from, what_->place, arrive - ready) +
@@ -215,18 +216,19 @@ void Insertion::try_gap(const View& view, Index r, Index position) {
     try_position(view, r, position);
 }
 
-void Insertion::try_beside(Index neighbour) {
+bool Insertion::try_beside(Index neighbour) {
     const Index r = solution_.route_of(neighbour);
-    if (r == kNone) return;
+    if (r == kNone) return false;
     View* view = enter(r);
-    if (view == nullptr) return;
+    if (view == nullptr) return false;
     if (view->wholly) {
         try_wholly(*view, r);
-        return;
+        return true;
     }
     const Index position = solution_.position_of(neighbour);
     try_gap(*view, r, position);
     try_gap(*view, r, position + 1);
+    return true;
 }
 
 void Insertion::try_route(Index r) {

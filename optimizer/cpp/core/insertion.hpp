@@ -19,8 +19,8 @@ class Insertion {
     /// Christiaens and Vanden Berghe 2020).
     void consider(Index job, Rng* rng = nullptr);
 
-    /// Try before and after a served job.
-    void try_beside(Index neighbour);
+    /// Try before and after a served job; whether its route could take the job at all.
+    bool try_beside(Index neighbour);
     /// Try every position of a route.
     void try_route(Index route);
 

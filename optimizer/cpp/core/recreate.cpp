@@ -4,6 +4,14 @@
 
 namespace earlybird {
 
+namespace {
+
+/// Neighbours whose routes could take a job that are looked at. Where few engineers can do a job,
+/// they lie farther away.
+constexpr Index kEnough = 60;
+
+}  // namespace
+
 void Recreate::apply(std::vector<Index>& removed, const std::vector<Index>& waiting) {
     queue_.assign(removed.begin(), removed.end());
     queue_.insert(queue_.end(), waiting.begin(), waiting.end());
@@ -21,8 +29,10 @@ void Recreate::apply(std::vector<Index>& removed, const std::vector<Index>& wait
 }
 
 void Recreate::try_near(Index job) {
-    for (const Index neighbour : neighbours_.beside(job))
-        insertion_.try_beside(neighbour);
+    Index enough = kEnough;
+    for (const Index neighbour : neighbours_.beside(job)) {
+        if (insertion_.try_beside(neighbour) && --enough == 0) break;
+    }
     for (const Index r : neighbours_.shifts(job)) {
         const Index empty = solution_.empty_route(problem_.class_of[std::size_t(r)]);
         if (empty != kNone) insertion_.try_route(empty);

@@ -48,9 +48,8 @@ Search::Search(const Problem& problem, const Neighbours& neighbours, std::uint64
 }
 
 void Search::build_first_plan(const std::atomic<bool>& stop) {
-    std::vector<Index> jobs(problem_.jobs.size());
-    for (Index j = 0; j < problem_.job_count(); ++j)
-        jobs[std::size_t(j)] = j;
+    std::vector<Index> jobs(std::size_t(problem_.job_count()));
+    std::iota(jobs.begin(), jobs.end(), 0);
     std::stable_sort(jobs.begin(), jobs.end(), [&](Index a, Index b) {
         const Job& x = problem_.job(a);
         const Job& y = problem_.job(b);
@@ -211,7 +210,7 @@ bool Search::accepts(const Score& before, const Score& after, double temperature
 }
 
 void Search::weigh() {
-    const auto jobs = static_cast<double>(problem_.jobs.size());
+    const auto jobs = static_cast<double>(problem_.job_count());
     const double served = std::max(1.0, jobs - static_cast<double>(unserved_.size()));
     scale_ = std::max(1.0, static_cast<double>(current_.score().cents) / served);
     priority_weight_ = kPriorityWeight * scale_;
@@ -220,8 +219,8 @@ void Search::weigh() {
                     [](const Shift& shift) { return shift.latest_end > shift.end; });
     if (!overtime) return;
     double work = 0;
-    for (const Job& job : problem_.jobs)
-        work += static_cast<double>(job.service[0]);
+    for (Index j = 0; j < problem_.job_count(); ++j)
+        work += static_cast<double>(problem_.job(j).service[0]);
     priority_weight_ += work / std::max(1.0, jobs) * static_cast<double>(problem_.rates.overtime);
 }
 
