@@ -85,7 +85,10 @@ class Neighbourhoods:
         columns = np.concatenate((pool.column_of_entry, np.arange(len(pool))))
         routes = np.concatenate((owner[pool.jobs], driver[pool.shift_class]))
         columns, routes = columns[routes >= 0], routes[routes >= 0]
-        pairs = np.unique(columns * max(1, len(plan)) + routes)
+        pairs = columns * max(1, len(plan)) + routes
+        pairs.sort()
+        # Several times as fast as np.unique, and this is done for every better plan.
+        pairs = pairs[np.diff(pairs, prepend=-1) > 0]
         return pairs // max(1, len(plan)), pairs % max(1, len(plan))
 
     def _affinity(self, column: Int64, route: Int64) -> npt.NDArray[np.float64]:

@@ -12,9 +12,9 @@ from optimizer.recombine.limit import Limit, Watch
 from optimizer.recombine.neighbourhood import Neighbourhoods
 from optimizer.recombine.pool import Demand, Int64, RoutePool, why_illegal, worth
 
-FIRST_COLUMNS = 2000
+FIRST_COLUMNS = 1000
 """Columns of a part to begin with; when no part of that size can be bettered, it grows."""
-GROWTH = 4
+GROWTH = 2
 
 
 def recombine(
@@ -37,6 +37,10 @@ def recombine(
     what leaves less priority unserved; with equal priority fewer jobs of priority 0; with equal
     numbers the lower price.
 
+    The solver lets other threads of the interpreter run. Call this from a thread of its own where
+    an interrupt from the keyboard must be seen at once; `stop` is heeded within a moment. Memory
+    and the time of every better plan grow with the pool: up to some 50,000 columns are handy.
+
     Args:
         pool: the routes to choose from.
         class_size: (k,) shifts of every class.
@@ -47,7 +51,7 @@ def recombine(
         stop: asked about a hundred times a second from a thread of its own; once it says True
             the best plan so far is returned soon.
         seed: of all randomness, 0 or more.
-        threads: of the solver.
+        threads: of the solver; with more than one, equal arguments may give different plans.
 
     Returns:
         Columns in rising order, or None where nothing better than the incumbent was found.
@@ -76,6 +80,8 @@ def _search(chooser: Chooser, demand: Demand, plan: Int64, random: np.random.Gen
     while len(chooser.pool) > most_columns and len(plan) and not chooser.watch.over:
         plan = _sweep(chooser, demand, plan, most_columns, random)
         most_columns *= GROWTH
+    if chooser.watch.over:
+        return plan
     whole = Neighbourhoods(chooser.pool, demand, plan).everything()
     return chooser.improve(whole, _seed(random))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -50,15 +51,25 @@ def best_worth(case: PoolCase) -> Worth:
     )
 
 
+def filled(case: PoolCase, order: Iterable[int]) -> tuple[int, ...]:
+    """The plan that takes every column, in this order, that fits beside those taken before."""
+    plan: list[int] = []
+    for column in order:
+        if why_illegal(case.pool, case.demand, np.array([*plan, column], np.int64)) is None:
+            plan.append(column)
+    return tuple(plan)
+
+
 @st.composite
 def pool_cases(draw: st.DrawFn) -> PoolCase:
-    """Up to 9 columns over up to 6 jobs, 3 classes and 2 lots, with ties and plenty of clashes."""
+    """Up to 9 columns, cheap or dear, over 6 jobs, 3 classes and 2 lots, with ties and clashes."""
     jobs = draw(st.integers(1, 6))
     classes = draw(st.integers(1, 3))
     lots = draw(st.integers(0, 2))
+    dear = draw(st.sampled_from((0, 10**9)))
     route = st.tuples(
         st.integers(0, classes - 1),
-        st.integers(0, 12),
+        st.integers(0, 12).map(lambda price: price + dear),
         st.lists(st.integers(0, jobs - 1), min_size=1, max_size=4, unique=True).map(tuple),
     )
     routes = draw(st.lists(route, min_size=1, max_size=9))

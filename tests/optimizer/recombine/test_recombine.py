@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from support.route_pools import PoolCase, best_worth, demand_of, pool_cases, pool_of
+from support.route_pools import PoolCase, best_worth, demand_of, filled, pool_cases, pool_of
 
 import optimizer.recombine.solve as method
 from optimizer.recombine import Limit, RoutePool, recombine
@@ -73,14 +73,11 @@ def test_nothing_beats_it_on_small_pools(case: PoolCase) -> None:
 def test_from_any_plan_it_gets_to_the_best_or_says_that_this_is_it(
     case: PoolCase, chance: Random
 ) -> None:
-    start: list[int] = []
-    columns = list(range(len(case.pool)))
-    chance.shuffle(columns)
-    for column in columns:
-        if why_illegal(case.pool, case.demand, np.array([*start, column], np.int64)) is None:
-            start.append(column)
+    order = list(range(len(case.pool)))
+    chance.shuffle(order)
+    start = filled(case, order)
     before = worth(case.pool, case.demand, np.array(start, np.int64))
-    found = recombined(case.pool, case.demand, tuple(start))
+    found = recombined(case.pool, case.demand, start)
     after = before if found is None else worth(case.pool, case.demand, np.array(found))
     assert after == best_worth(case)
     assert (found is None) == (after == before)
@@ -173,12 +170,18 @@ def test_an_incumbent_that_is_no_legal_plan_is_refused(
         recombined(pool, demand_of((1, 1, 1), (0, 0, 0, 0), (1,)), incumbent)
 
 
-def test_the_same_arguments_give_the_same_plan() -> None:
-    case = big_case(routes=600)
-    limit = Limit(deterministic=0.5)
-    first = recombined(case.pool, case.demand, limit=limit)
-    assert first == recombined(case.pool, case.demand, limit=limit)
-    assert first is not None
+def test_the_same_arguments_give_the_same_plan(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(method, "FIRST_COLUMNS", 100)
+    case = big_case(routes=400)
+    start = filled(case, range(len(case.pool)))
+    found = [recombined(case.pool, case.demand, start, Limit(deterministic=0.4)) for _ in range(2)]
+    assert found[0] is not None
+    assert found[0] == found[1]
+
+
+def test_what_is_stopped_before_it_begins_changes_nothing() -> None:
+    case = big_case()
+    assert recombined(case.pool, case.demand, limit=Limit(), stop=lambda: True) is None
 
 
 def test_it_ends_soon_after_its_seconds() -> None:
