@@ -34,26 +34,24 @@ class Limit:
 
 
 class Watch:
-    """Holds a recombination to its limit. To be entered with `with`, which starts the clock.
+    """Holds a recombination to its limit; the clock starts when it is made.
 
     While it is entered, a thread of its own asks `stop` and interrupts the solver that runs.
     """
 
     def __init__(self, limit: Limit, stop: Callable[[], bool] | None) -> None:
+        seconds = limit.seconds
+        self._deadline = None if seconds is None else time.monotonic() + seconds
         # Here and not above: the command line must start without loading OR-Tools.
         from ortools.util.python.solve_interrupter import SolveInterrupter
 
         self.interrupter: SolveInterrupter = SolveInterrupter()
-        self._limit = limit
         self._stop = stop
         self._work_left = limit.deterministic
-        self._deadline: float | None = None
         self._left = threading.Event()
         self._thread = threading.Thread(target=self._look, daemon=True)
 
     def __enter__(self) -> Self:
-        if self._limit.seconds is not None:
-            self._deadline = time.monotonic() + self._limit.seconds
         self._thread.start()
         return self
 

@@ -59,13 +59,14 @@ def recombine(
     Raises:
         ValueError: the arrays contradict each other, or the incumbent is not a legal plan.
     """
+    watch = Watch(limit, stop)
     demand = Demand(class_size, priority, lots)
     demand.require(pool)
     given = np.array(sorted(incumbent), np.int64)
     if reason := why_illegal(pool, demand, given):
         raise ValueError(f"the incumbent is not a legal plan: {reason}")
     kept, twin = cheapest_twins(pool)
-    with Watch(limit, stop) as watch:
+    with watch:
         chooser = Chooser(pool.of(kept), watch, threads)
         plan = _search(chooser, demand, np.sort(twin[given]), np.random.default_rng(seed))
     chosen = np.sort(kept[plan])
