@@ -170,8 +170,8 @@ def test_all_that_an_instance_uses_is_found() -> None:
 def test_a_point_of_priority_is_worth_more_than_any_detour() -> None:
     jobs = [_job(1, priority=0), _job(2, priority=1), _job(3, priority=4)]
     optional = _instance(jobs, [_vehicle(1)])
-    assert job_weights(optional, 40) == [200, 400, 1600]
-    assert job_weights(replace(optional, all_must_be_served=True), 40) == [4000] * 3
+    assert job_weights(optional, 40) == [60, 120, 480]
+    assert job_weights(replace(optional, all_must_be_served=True), 40) == [1200] * 3
 
 
 def test_unlimited_vehicles_hold_what_all_jobs_need() -> None:
