@@ -16,7 +16,7 @@ from support.tree import ROOT
 
 from service.cli import ExitCode, main
 
-COMMANDS = ("plan", "check", "city", "schema", "import", "template")
+COMMANDS = ("plan", "check", "solve", "city", "schema", "import", "template")
 
 
 def test_help_names_every_command_and_the_exit_codes() -> None:
