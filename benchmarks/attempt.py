@@ -10,13 +10,13 @@ from __future__ import annotations
 import gc
 import json
 import os
-import resource
 import sys
 import time
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
+from benchmarks import machine
 from benchmarks.contestants import (
     OURS,
     CannotExpressError,
@@ -124,22 +124,9 @@ def attempt(request: Request) -> Report:
     except PlanRejected as failure:
         report.outcome, report.says = Outcome.ILLEGAL, str(failure)
     report.seconds_taken = round(time.perf_counter() - curve.started, 3)
-    report.memory_mb = peak_memory_mb()
+    report.memory_mb = machine.peak_memory_mb(os.getpid())
     report.curve = curve.points
     return report
-
-
-def peak_memory_mb() -> float:
-    """The most memory this process has held at once, in millions of bytes.
-
-    Linux counts what the parent held among `ru_maxrss` of a child; VmHWM begins with the program.
-    """
-    try:
-        lines = Path("/proc/self/status").read_text("ascii").splitlines()
-        held = next(int(line.split()[1]) for line in lines if line.startswith("VmHWM:"))
-    except (OSError, StopIteration):
-        held = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return round(held * 1024 / 1e6, 1)
 
 
 def main() -> None:
@@ -148,7 +135,10 @@ def main() -> None:
     try:
         report = attempt(request)
     except Exception as failure:
-        report = Report(says=f"{type(failure).__name__}: {failure}")
+        report = Report(
+            says=f"{type(failure).__name__}: {failure}",
+            memory_mb=machine.peak_memory_mb(os.getpid()),
+        )
     Path(request.report).write_text(json.dumps(asdict(report)), "utf-8")
 
 

@@ -42,6 +42,19 @@ def package_version(package: str) -> str:
         return ""
 
 
+def peak_memory_mb(process: int) -> float | None:
+    """The most memory a process has held at once so far, in millions of bytes, if it still runs.
+
+    Not `ru_maxrss`: for Linux that begins with what the parent held.
+    """
+    try:
+        lines = Path(f"/proc/{process}/status").read_text("ascii").splitlines()
+    except OSError:
+        return None
+    held = next((line for line in lines if line.startswith("VmHWM:")), None)
+    return None if held is None else round(int(held.split()[1]) * 1024 / 1e6, 1)
+
+
 def commit() -> str:
     """Of the source tree, with `+` where it was changed since; empty outside a tree."""
     tree = Path(__file__).parents[1]

@@ -46,7 +46,8 @@ class Ended:
     """None: it ended by itself and has left a report."""
     says: str
     cpu_s: float
-    memory_mb: float
+    memory_mb: float | None = None
+    """Of a process that had to be ended; otherwise the report says it."""
 
 
 class Runner:
@@ -105,7 +106,7 @@ class Runner:
             seconds_taken=report["seconds_taken"],
             first_complete_s=report["first_complete_s"],
             reference=trial.reference,
-            memory_mb=report["memory_mb"] or ended.memory_mb,
+            memory_mb=report["memory_mb"],
             others_cpu=None if others is None else round(others, 4),
             load_average=load,
             disturbed=others is not None and others >= machine.DISTURBED_FROM,
@@ -151,7 +152,9 @@ def run_process(request: Request, patience_s: float) -> Ended:
         except BaseException:
             _end(process)
             raise
+        memory_mb = None
         if status is None:
+            memory_mb = machine.peak_memory_mb(process.pid)
             used = _end(process)
             outcome: Outcome | None = Outcome.OUT_OF_TIME
             says = f"ended {request.seconds + patience_s:g} s after its time was over"
@@ -161,8 +164,7 @@ def run_process(request: Request, patience_s: float) -> Ended:
             if process.returncode != 0:
                 said.seek(0)
                 outcome, says = Outcome.CRASHED, _last_words(process.returncode, said.read())
-    cpu_s = used.ru_utime + used.ru_stime
-    return Ended(outcome, says, cpu_s, round(used.ru_maxrss * 1024 / 1e6, 1))
+    return Ended(outcome, says, used.ru_utime + used.ru_stime, memory_mb)
 
 
 def _wait(pid: int, seconds: float) -> tuple[int | None, resource.struct_rusage]:
@@ -193,7 +195,7 @@ def _report(path: Path, ended: Ended) -> dict[str, Any]:
     if ended.outcome is None:
         found: dict[str, Any] = json.loads(path.read_text("utf-8"))
         return found
-    return asdict(Report(outcome=ended.outcome, says=ended.says))
+    return asdict(Report(outcome=ended.outcome, says=ended.says, memory_mb=ended.memory_mb))
 
 
 def _last_words(code: int, said: bytes) -> str:

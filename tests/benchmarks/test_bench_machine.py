@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import subprocess
 
 import pytest
 
@@ -14,6 +15,7 @@ from benchmarks.machine import (
     others_share,
     package_version,
     parse_cores,
+    peak_memory_mb,
     processor,
     read_cores,
 )
@@ -44,6 +46,18 @@ def test_a_clock_that_ticks_late_makes_nobody_work_less_than_nothing() -> None:
     before, after = CoreClock(100.0, 40.0), CoreClock(110.0, 49.99)
     assert others_share(before, after, 10.0, 1) == 0.0
     assert others_share(before, before, 0.0, 1) == 0.0
+
+
+def test_memory_is_that_of_the_process_alone() -> None:
+    held = bytearray(300_000_000)  # which a child must not be blamed for
+    with subprocess.Popen(["sleep", "60"]) as child:
+        theirs, ours = peak_memory_mb(child.pid), peak_memory_mb(os.getpid())
+        child.kill()
+    assert theirs is not None
+    assert ours is not None
+    assert len(held) / 1e6 < ours
+    assert theirs < 50
+    assert peak_memory_mb(child.pid) is None
 
 
 def test_this_machine_tells_what_it_is() -> None:

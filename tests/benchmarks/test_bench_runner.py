@@ -65,6 +65,7 @@ def test_a_contestant_that_does_not_end_is_ended(city: Path) -> None:
     # Patience of -1.5 s on top of twice 1 s: it is ended after half a second.
     run = _run(city, "ortools", "path_cheapest_arc", 1.0, patience_s=-1.5)
     assert run.outcome is Outcome.OUT_OF_TIME
+    assert run.memory_mb is not None
     assert run.score is None
 
 
