@@ -13,6 +13,7 @@ import os
 import sys
 import time
 from dataclasses import asdict, dataclass, field
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -101,6 +102,8 @@ def attempt(request: Request) -> Report:
     instance = read_instance(Path(request.file))
     report.jobs = len(instance.jobs)
     solver = contestant(request.contestant)
+    for module in solver.MODULES:
+        import_module(module)
     curve = Curve(instance.units)
     try:
         # Whoever knows nothing but matrices is given them before the clock starts.

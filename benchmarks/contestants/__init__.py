@@ -79,6 +79,8 @@ class Contestant(Protocol):
     """Whether another seed can give another answer; otherwise one run stands for all seeds."""
     PACKAGE: str
     """Whose version is reported."""
+    MODULES: tuple[str, ...]
+    """Loaded before the clock starts: a program that runs all day has them long since."""
 
     def solve(self, instance: Instance, order: Order, tell: Callable[[Glimpse], None], /) -> Reply:
         """Plan the instance within the seconds of the order.

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 SETTINGS = ("default",)
 USES_SEED = True
 PACKAGE = "earlybird"
+MODULES = ("benchmarks.solve",)
 
 
 def solve(instance: Instance, order: Order, tell: Callable[[Glimpse], None]) -> Reply:

@@ -34,6 +34,7 @@ from benchmarks.instance import Instance, Window
 SETTINGS = ("path_cheapest_arc", "parallel_cheapest_insertion")
 USES_SEED = False
 PACKAGE = "ortools"
+MODULES = ("ortools.constraint_solver.pywrapcp", "ortools.constraint_solver.routing_enums_pb2")
 BYTES_PER_ENTRY = 48
 """A matrix goes in as Python numbers."""
 TOLD_EVERY_S = 0.1

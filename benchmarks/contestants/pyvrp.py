@@ -44,6 +44,7 @@ from benchmarks.instance import Instance, Vehicle, Window
 SETTINGS = ("loads", "profiles")
 USES_SEED = True
 PACKAGE = "pyvrp"
+MODULES = ("pyvrp",)
 KNOWN = {Feature.PICKUPS}
 ALWAYS: Window = (0, 2**62)
 

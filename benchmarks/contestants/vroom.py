@@ -21,6 +21,7 @@ from benchmarks.instance import Instance
 SETTINGS = ("x5", "x0")
 USES_SEED = False
 PACKAGE = "pyvroom"
+MODULES = ("vroom",)
 KNOWN = {Feature.OPEN_ROUTES, Feature.PICKUPS, Feature.SETUPS, Feature.TASK_LIMITS}
 
 

@@ -55,7 +55,7 @@ def test_every_contestant_plans_a_tiny_city_legally(city: Path, name: str, setti
     assert 0 < run.score.cost < 7200 * 3
     assert run.jobs == 10
     assert run.seconds_taken is not None
-    assert run.seconds_taken < 2.0
+    assert run.seconds_taken < 3.0  # other tests may run beside
     assert run.memory_mb is not None
     assert 10 < run.memory_mb < 2000
     assert run.circumstances.version
