@@ -80,7 +80,7 @@ def run(
     elif not interrupted:
         recombination.recombine_once(budget.seconds - (time.monotonic() - started))
     end = engine.progress()
-    if on_progress is not None:
+    if on_progress is not None and not interrupted:
         on_progress(_glance(end))
     plan = native.result_of(engine)
     return Found(

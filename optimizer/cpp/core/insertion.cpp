@@ -8,13 +8,18 @@ namespace earlybird {
 namespace {
 
 constexpr double kBlink = 0.01;
+/// Of a route with more stops, only spots beside near jobs are looked at.
+constexpr Index kShortRoute = 24;
 
 }  // namespace
 
 Insertion::Insertion(const Solution& solution)
     : solution_(solution), problem_(solution.problem()),
-      exactly_(problem_.rates.waiting != 0 || problem_.needs_walk), views_(problem_.shifts.size()),
-      gap_tried_(problem_.jobs.size() + problem_.shifts.size(), 0) {}
+      exactly_(problem_.rates.waiting != 0 || problem_.needs_walk),
+      plainly_(!exactly_ && !problem_.price_depends_on_time && !problem_.prices_duration &&
+               !problem_.travel.by_hour() && problem_.rates.distance_per_km == 0),
+      views_(problem_.shifts.size()), gap_tried_(problem_.jobs.size() + problem_.shifts.size(), 0) {
+}
 
 void Insertion::consider(Index job, Rng* rng) {
     job_ = job;
@@ -220,15 +225,58 @@ bool Insertion::try_beside(Index neighbour) {
     const Index r = solution_.route_of(neighbour);
     if (r == kNone) return false;
     View* view = enter(r);
-    if (view == nullptr) return false;
+    if (view == nullptr || view->tried) return false;
     if (view->wholly) {
         try_wholly(*view, r);
-        return true;
+    } else if (solution_.route(r).size() <= kShortRoute) {
+        scan(*view, r);
+    } else {
+        const Index position = solution_.position_of(neighbour);
+        try_gap(*view, r, position);
+        try_gap(*view, r, position + 1);
     }
-    const Index position = solution_.position_of(neighbour);
-    try_gap(*view, r, position);
-    try_gap(*view, r, position + 1);
     return true;
+}
+
+/// Try every position. In the plain case that is one pass along the nodes.
+void Insertion::scan(View& view, Index r) {
+    view.tried = true;
+    const Route& route = solution_.route(r);
+    const Index size = route.size();
+    if (!plainly_ || view.later_start || legs_to_job_ == nullptr) {
+        for (Index position = view.from_position; position <= size; ++position) {
+            if (!overlooks()) try_position(view, r, position);
+        }
+        return;
+    }
+    const Shift& shift = problem_.shift(r);
+    const Seconds first_start = what_->first_start;
+    const Seconds last_start = what_->last_start;
+    const Cents rate = problem_.rates.travel;
+    Index position = view.from_position;
+    Seconds ready = position == 0 ? view.ready : route.node(position - 1).ready;
+    Index from = position == 0 ? shift.start_place : route.node(position - 1).place;
+    for (;; ++position) {
+        // Later in the route it only gets later.
+        if (ready > last_start) return;
+        const bool last = position == size;
+        const Node* next = last ? nullptr : &route.nodes[std::size_t(position)];
+        const Seconds by = last ? shift.latest_end : next->latest - next->door;
+        if (std::max(ready, first_start) + view.service <= by && !overlooks()) {
+            const Index to = last ? shift.end_place : next->place;
+            const Seconds there = legs_to_job_[from];
+            const Seconds on = legs_from_job_[to];
+            const Seconds saved = last ? (size == 0 ? 0 : route.last_leg) : next->leg;
+            const Cents price = (there + on - saved) * rate;
+            if (price < best_.price) {
+                const Seconds start = problem_.next_start(*what_, ready + there + what_->door);
+                if (start + view.service + on <= by) best_ = {r, position, price};
+            }
+        }
+        if (last) return;
+        ready = next->ready;
+        from = next->place;
+    }
 }
 
 void Insertion::try_route(Index r) {

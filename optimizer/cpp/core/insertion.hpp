@@ -19,7 +19,8 @@ class Insertion {
     /// Christiaens and Vanden Berghe 2020).
     void consider(Index job, Rng* rng = nullptr);
 
-    /// Try before and after a served job; whether its route could take the job at all.
+    /// Try before and after a served job, in a short route everywhere. Whether the route could take
+    /// the job at all and was not tried before.
     bool try_beside(Index neighbour);
     /// Try every position of a route.
     void try_route(Index route);
@@ -47,6 +48,7 @@ class Insertion {
     /// Whether the job's own parts and tools allow it; sets what they ask to be collected.
     bool find_supplies(View& view, const Shift& shift, const Route& route) const;
 
+    void scan(View& view, Index route);
     void try_gap(const View& view, Index route, Index position);
     void try_position(const View& view, Index route, Index position);
     void try_wholly(View& view, Index route);
@@ -79,6 +81,7 @@ class Insertion {
     const Solution& solution_;
     const Problem& problem_;
     const bool exactly_;  ///< spots have to be timed exactly
+    const bool plainly_;  ///< a spot costs what its legs cost, whatever the moments
     Index job_ = kNone;
     const Job* what_ = nullptr;
     Rng* rng_ = nullptr;

@@ -11,8 +11,8 @@ namespace earlybird {
 /// Which jobs and shifts are near which job. Memory is linear in jobs x neighbours.
 class Neighbours {
   public:
-    static constexpr Index kRuin = 100;   ///< nearest jobs in space, for removal
-    static constexpr Index kInsert = 60;  ///< nearest in space and time, for insertion
+    static constexpr Index kRuin = 100;    ///< nearest jobs in space, for removal
+    static constexpr Index kInsert = 200;  ///< nearest in space and time, for insertion
     static constexpr Index kShifts =
         24;  ///< nearest classes of shifts that could serve the job alone
 

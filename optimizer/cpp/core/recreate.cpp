@@ -6,9 +6,9 @@ namespace earlybird {
 
 namespace {
 
-/// Neighbours whose routes could take a job that are looked at. Where few engineers can do a job,
-/// they lie farther away.
-constexpr Index kEnough = 60;
+/// Routes that could take a job (of long routes: neighbours in them) that are looked at. Where few
+/// engineers can do a job, they lie farther away.
+constexpr Index kEnough = 12;
 
 }  // namespace
 
