@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import json
+import time
 from pathlib import Path
 
 import pytest
 from support import problem_files
 from support.problem_files import Json
 
+from benchmarks.answer import answer
 from benchmarks.checkers import check
+from benchmarks.compile import compile_instance
 from benchmarks.readers import read_instance
 from benchmarks.solve import Solved, solve
 from optimizer.budget import Budget
+from optimizer.search import run
 
 pytestmark = pytest.mark.core
 
@@ -180,3 +184,19 @@ def test_files_of_research_are_solved_legally(data_dir: Path, name: str) -> None
     verdict = check(path, found.document)
     assert verdict.complaints == ()
     assert verdict.cost == pytest.approx(found.document["summary"]["cost"], rel=1e-4)
+
+
+@pytest.mark.data
+def test_all_but_the_search_takes_less_than_a_second_for_a_thousand_jobs(data_dir: Path) -> None:
+    path = data_dir / "city/city-n1000-s100.json"
+    began = time.perf_counter()
+    instance = read_instance(path)
+    read = time.perf_counter()
+    arrays = compile_instance(instance)
+    compiled = time.perf_counter()
+    plan = run(arrays, Budget(seconds=0.5)).routes
+    found = time.perf_counter()
+    json.dumps(answer(instance, plan))
+    done = time.perf_counter()
+    assert compiled - read < 0.1
+    assert (compiled - began) + (done - found) < 1
