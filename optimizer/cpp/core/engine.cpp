@@ -110,7 +110,7 @@ void Engine::search_all() {
     publish(champion_.score, champion_unserved_);
     best_ = champion_;
     // What was seen has to outlive the searches: it may be recombined once more.
-    pool_.clear();
+    last_columns_.clear();
     for (const Search* one : searches_)
         one->pool().copy_to(last_columns_);
     searches_.clear();

@@ -212,7 +212,14 @@ bool Search::accepts(const Score& before, const Score& after, double temperature
 void Search::weigh() {
     const auto jobs = static_cast<double>(problem_.job_count());
     const double served = std::max(1.0, jobs - static_cast<double>(unserved_.size()));
-    scale_ = std::max(1.0, static_cast<double>(current_.score().cents) / served);
+    auto cents = static_cast<double>(current_.score().cents);
+    for (Index j = 0; problem_.prices_duration && j < problem_.job_count(); ++j) {
+        // Work has to be done whatever the plan: only what can be saved tells how far to wander.
+        if (!current_.is_served(j)) continue;
+        const Index engineer = problem_.shift(current_.route_of(j)).engineer;
+        cents -= static_cast<double>(problem_.rates.duration * problem_.service(j, engineer));
+    }
+    scale_ = std::max(1.0, cents / served);
     priority_weight_ = kPriorityWeight * scale_;
     const bool overtime =
         std::any_of(problem_.shifts.begin(), problem_.shifts.end(),

@@ -14,12 +14,15 @@ constexpr Index kWhole = 4;
 TailExchange::TailExchange(Solution& solution, const Neighbours& neighbours, Rng& rng)
     : solution_(solution), problem_(solution.problem()), neighbours_(neighbours), rng_(rng),
       legs_tell_price_(!problem_.price_depends_on_time && !problem_.prices_duration &&
-                       !problem_.needs_walk) {}
+                       !problem_.needs_walk) {
+    // Rests and goods depend on jobs of their own route: such routes are left to ruin and recreate.
+    is_of_use_ = std::none_of(problem_.jobs.begin(), problem_.jobs.end(), [](const Job& job) {
+        return job.kind == StopKind::kRest || job.kind == StopKind::kGoods;
+    });
+}
 
 bool TailExchange::draw(Index job, Cents limit) {
-    // Errands depend on jobs of their own route, so routes with errands are left to ruin and
-    // recreate.
-    if (problem_.errand_count > 0) return false;
+    if (!is_of_use_) return false;
     one_ = solution_.route_of(job);
     if (one_ == kNone || !solution_.is_open(one_)) return false;
     const bool drawn = rng_.below(kWhole) == 0 ? draw_whole(job) : draw_beside(job);
@@ -55,8 +58,11 @@ bool TailExchange::is_possible(Cents limit) {
     const Route& other = solution_.route(other_);
     if (first_ == one.size() && second_ == other.size()) return false;
     if (first_ < solution_.fixed(one_) || second_ < solution_.fixed(other_)) return false;
-    // What is collected at the start of a route depends on all of its jobs.
+    // What is collected at the start of a route, or refilled, depends on all of its jobs.
     if (one.collecting > 0 || other.collecting > 0) return false;
+    if (solution_.refill_position(one_) != kNone || solution_.refill_position(other_) != kNone) {
+        return false;
+    }
     const bool by_legs =
         legs_tell_price_ && problem_.shift(one_).profile == problem_.shift(other_).profile;
     if (by_legs) {
@@ -86,7 +92,8 @@ bool TailExchange::fits(Index from, Index first, Index to) const {
     const Index engineer = problem_.shift(to).engineer;
     for (Index k = first; k < route.size(); ++k) {
         const Index job = route.node(k).job;
-        if (!problem_.is_able(job, engineer) || solution_.is_kept(job)) return false;
+        if (!problem_.is_able(job, engineer) || !problem_.is_equipped(job, engineer)) return false;
+        if (solution_.is_kept(job)) return false;
     }
     return true;
 }

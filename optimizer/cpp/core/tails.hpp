@@ -49,6 +49,7 @@ class TailExchange {
     Index other_ = kNone;
     Index second_ = 0;
     Cents change_ = 0;
+    bool is_of_use_ = true;
     bool legs_tell_price_;  ///< a plan costs what its legs cost, whatever the moments
     RouteTiming timing_;
     std::vector<Index> sequence_;
