@@ -48,6 +48,48 @@ class Problem:
         (legal, begin, end, travel, service, waiting, overtime, lateness, distance cents, price, [(depart, arrive, start)]) of a route, seconds and cents.
         """
 
+class Start:
+    """The legal part of a given plan, to search from."""
+
+    @staticmethod
+    def make(problem: Problem, routes: Sequence[Sequence[int]], draws: Sequence[Sequence[tuple[int, int]]], fixed: Sequence[int], kept: Sequence[int]) -> Start:
+        """
+        Stops by shift; [(lot, quantity)] by need, or empty; leading stops that stay by shift, or empty; jobs that stay. Raises ValueError for what is no plan.
+        """
+
+    @property
+    def obstacle(self) -> tuple[int, int, str] | None:
+        """
+        (shift, stop, why) of what has to stay but cannot; then there is no start.
+        """
+
+    @property
+    def routes(self) -> list[list[int]]:
+        """What fits of every route."""
+
+class Desk:
+    """A plan that stands, asked where one more job would fit."""
+
+    def __init__(self, problem: Problem, start: Start) -> None: ...
+
+    def best_insertion(self, job: int) -> tuple[int, int, int, int, int] | None:
+        """
+        (shift, position, extra cents, errand, position of the errand) of the cheapest spot.
+        """
+
+    def best_insertions(self, job: int, count: int) -> list[tuple[int, int, int, int, int]]:
+        """The cheapest spot of each shift, cheapest first, at most so many."""
+
+    def is_served(self, job: int) -> bool: ...
+
+    @property
+    def cents(self) -> int: ...
+
+    def time_insertions(self, jobs: Sequence[int]) -> list[float]:
+        """
+        Seconds that `best_insertion` takes in the core for each of these jobs.
+        """
+
 class Progress:
     """A glance at a running search."""
 
@@ -80,7 +122,7 @@ class Progress:
 class Engine:
     """A search over a problem, in threads of its own."""
 
-    def __init__(self, problem: Problem, seconds: float, iterations: int, seed: int, threads: int) -> None: ...
+    def __init__(self, problem: Problem, seconds: float, iterations: int, seed: int, threads: int, start: Start | None = None) -> None: ...
 
     def start(self) -> None: ...
 

@@ -21,6 +21,7 @@ from optimizer.problem import (
     ProblemArrays,
     ShiftColumn,
 )
+from optimizer.start import CannotStay, Start
 from optimizer.travel.great_circle import GreatCircleTable
 from optimizer.travel.hourly import HourlyMatrixTable
 from optimizer.travel.matrix import MatrixTravelTable
@@ -31,6 +32,7 @@ from optimizer.travel.tables import TravelTable
 MATRIX_UP_TO_PLACES = 4000
 """Up to here coordinates are turned into a matrix (64 MB), which is faster to look up."""
 
+Desk = _core.Desk
 Engine = _core.Engine
 Problem = _core.Problem
 Progress = _core.Progress
@@ -97,6 +99,25 @@ def compile_problem(arrays: ProblemArrays) -> Problem:
         loads.change,
         loads.capacity,
     )
+
+
+def compile_start(problem: Problem, start: Start) -> _core.Start:
+    """Hand a plan to the core, which takes what is legal of it.
+
+    Raises:
+        ValueError: it is no plan of the problem; names shift and stop.
+        CannotStay: a stop that has to stay is not legal where it is.
+    """
+    made = _core.Start.make(
+        problem,
+        [list(route) for route in start.routes],
+        [list(draw) for draw in start.draws or ()],
+        list(start.fixed or ()),
+        sorted(start.kept),
+    )
+    if made.obstacle is not None:
+        raise CannotStay(*made.obstacle)
+    return made
 
 
 def travel_of(arrays: ProblemArrays) -> Travel:

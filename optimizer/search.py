@@ -15,8 +15,9 @@ from optimizer import native
 from optimizer.budget import Budget, Progress
 from optimizer.problem import ProblemArrays
 from optimizer.recombination import FINAL_SHARE, PAUSES, Recombination
+from optimizer.start import CannotStay, Start
 
-__all__ = ["Found", "run"]
+__all__ = ["CannotStay", "Found", "Start", "run"]
 
 GLANCE_S = 0.1
 """Seconds between two looks at a running search."""
@@ -49,6 +50,7 @@ def run(
     threads: int | None = None,
     on_progress: Callable[[Progress], None] | None = None,
     stop: Callable[[], bool] | None = None,
+    start: Start | None = None,
 ) -> Found:
     """Search until the budget is used up; `budget.seconds` counts from this call on.
 
@@ -59,17 +61,21 @@ def run(
         threads: of the search; default: the cores of the machine.
         on_progress: called about ten times a second.
         stop: asked as often; once it says True the best plan so far is returned.
+        start: a plan to begin with. The plan that is found is never worse than what is legal of
+            it; what is fixed or kept in it stays.
 
     A KeyboardInterrupt also returns the best plan so far. Raises ValueError when the arrays are
-    not what ProblemArrays says, MemoryError when the core runs out of memory.
+    not what ProblemArrays says or `start` is no plan of them, CannotStay where a stop that has to
+    stay is not legal, MemoryError when the core runs out of memory.
     """
     started = time.monotonic()
     problem = native.compile_problem(arrays)
+    begin = None if start is None else native.compile_start(problem, start)
     count = threads or os.cpu_count() or 1
     left_s = 0.0
     if budget.seconds is not None:
         left_s = max(0.001, budget.seconds - (time.monotonic() - started))
-    engine = native.Engine(problem, left_s, budget.iterations or 0, seed, count)
+    engine = native.Engine(problem, left_s, budget.iterations or 0, seed, count, begin)
     recombination = Recombination(arrays, engine, seed, count)
     if budget.seconds is None:
         engine.pause_at(PAUSES)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from pathlib import Path
 
 from models.audit import audit, is_legal
@@ -19,6 +19,7 @@ from optimizer.budget import Budget, Progress
 from optimizer.decode import decode
 from optimizer.encode import encode
 from optimizer.explain import explain
+from optimizer.standing import ShiftName, cannot_stay, start_of
 from optimizer.timing import build_plan
 from optimizer.travel.build import build_travel
 from optimizer.travel.tables import TravelTable
@@ -38,6 +39,9 @@ def solve(
     on_progress: Callable[[Progress], None] | None = None,
     stop: Callable[[], bool] | None = None,
     findings: Iterable[Finding] | None = None,
+    start: Plan | None = None,
+    fixed: Mapping[ShiftName, int] | None = None,
+    keep: Collection[str] = (),
 ) -> Plan:
     """Plan a scenario: triage, compile, search, decode, explain, time, audit.
 
@@ -51,14 +55,21 @@ def solve(
         on_progress: called about ten times a second while the search runs.
         stop: asked as often; once it says True the best plan so far is returned.
         findings: of `models.check.check` or of reading the scenario, where they are at hand.
+        start: a plan to begin with, of this scenario or of what it was before. What is no longer
+            possible of it is planned anew.
+        fixed: of `start`, how many visits at the front of a shift (engineer id, shift index)
+            stay as they are.
+        keep: ids of jobs of `start` that have to stay in their shift.
 
     A KeyboardInterrupt during the search also returns the best plan so far.
 
     Raises:
         ScenarioInvalid: the scenario contradicts itself; with all findings.
-        InputUnusable: travel cannot be worked out.
+        InputUnusable: travel cannot be worked out, or what is fixed or kept cannot stay.
         PlanRejected: the auditor refused our own plan, a defect; nothing of it is returned.
     """
+    if start is None and (fixed or keep):
+        raise ValueError("without a plan to start from nothing can be fixed or kept")
     known = check(scenario) if findings is None else tuple(findings)
     if findings is None and any(one.severity is Severity.ERROR for one in known):
         raise ScenarioInvalid("The scenario contradicts itself.", known)
@@ -68,14 +79,18 @@ def solve(
 
     plannable, waiting = triage(scenario, clock)
     encoded = encode(scenario, plannable, clock, places, table)
-    found = search.run(
-        encoded.arrays,
-        budget,
-        seed=seed,
-        threads=threads,
-        on_progress=on_progress,
-        stop=stop,
-    )
+    try:
+        found = search.run(
+            encoded.arrays,
+            budget,
+            seed=seed,
+            threads=threads,
+            on_progress=on_progress,
+            stop=stop,
+            start=None if start is None else start_of(scenario, encoded, start, fixed or {}, keep),
+        )
+    except search.CannotStay as problem:
+        raise cannot_stay(problem, encoded) from problem
     routes = decode(scenario, encoded, native.result_of(found.engine))
     left_out = explain(scenario, encoded, clock, places, table, found.engine)
 

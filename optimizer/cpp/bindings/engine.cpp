@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <numeric>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -103,8 +104,7 @@ nb::list ways_of(const Engine& engine, const std::vector<Index>& jobs) {
     std::vector<Displacement> ways;
     {
         const nb::gil_scoped_release released;
-        Solution solution(engine.problem());
-        solution.restore(engine.best());
+        Solution solution = engine.solution();
         for (const Index job : jobs)
             ways.push_back(cheapest_displacement(solution, job));
     }
@@ -142,10 +142,13 @@ void bind_engine(nb::module_& m) {
         .def(
             "__init__",
             [](Engine* self, const Problem& problem, double seconds, std::int64_t iterations,
-               std::uint64_t seed, unsigned threads) {
-                new (self) Engine(problem, {seconds, iterations}, seed, threads);
+               std::uint64_t seed, unsigned threads, const Start* start) {
+                std::optional<Start> copy;
+                if (start != nullptr) copy = *start;
+                new (self) Engine(problem, {seconds, iterations}, seed, threads, std::move(copy));
             },
-            "problem"_a, "seconds"_a, "iterations"_a, "seed"_a, "threads"_a, nb::keep_alive<1, 2>())
+            "problem"_a, "seconds"_a, "iterations"_a, "seed"_a, "threads"_a,
+            "start"_a.none() = nb::none(), nb::keep_alive<1, 2>())
         .def("start", &Engine::start)
         .def("stop", &Engine::stop, "Ask it to end soon, with the best plan so far.")
         .def("wait", &Engine::wait, "seconds"_a, nb::call_guard<nb::gil_scoped_release>(),

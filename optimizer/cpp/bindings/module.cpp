@@ -11,5 +11,6 @@ NB_MODULE(_core, m) {
     m.def("core_version", &earlybird::core_version,
           "The version of the native core, \"major.minor.patch\".");
     bind_problem(m);
+    bind_desk(m);
     bind_engine(m);
 }

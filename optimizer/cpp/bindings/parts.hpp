@@ -4,3 +4,4 @@
 
 void bind_problem(nanobind::module_& m);
 void bind_engine(nanobind::module_& m);
+void bind_desk(nanobind::module_& m);

@@ -52,6 +52,7 @@ class Displacer {
     /// Really take the string out and put the job in where it fits best; then take it all back.
     void attempt(const String& out) {
         const Index r = out.route;
+        if (has_kept(out)) return;
         trial_.displaced.clear();
         if (out.count > 0) {
             solution_.remove(r, out.first, out.count, trial_.displaced);
@@ -65,6 +66,14 @@ class Displacer {
             if (insertion_.best().found()) keep(out, insertion_.best().position);
         }
         solution_.rollback();
+    }
+
+    /// Whether a stop of the string has to stay.
+    bool has_kept(const String& out) const {
+        for (Index k = out.first; k < out.first + out.count; ++k) {
+            if (solution_.is_kept(node(solution_.route(out.route), k).job)) return true;
+        }
+        return false;
     }
 
     void keep(const String& out, Index position) {
@@ -94,6 +103,7 @@ class Displacer {
                 problem_.leg_price(from, node(route, first).place, node(route, first).leg);
             String out{r, first, 0, 0};
             while (out.count < kLongestString && first + out.count < route.size()) {
+                if (solution_.is_kept(node(route, first + out.count).job)) break;
                 out.priority += problem_.job(node(route, first + out.count).job).priority;
                 ++out.count;
                 if (gap_.route != kNone && out.loss() > gap_.loss()) break;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <memory>
+#include <utility>
 
 namespace earlybird {
 
@@ -21,9 +22,11 @@ constexpr Index kShortRoute = 16;
 
 }  // namespace
 
-Engine::Engine(const Problem& problem, Budget budget, std::uint64_t seed, unsigned threads)
+Engine::Engine(const Problem& problem, Budget budget, std::uint64_t seed, unsigned threads,
+               std::optional<Start> start)
     : problem_(problem), budget_(budget), seconds_(budget.seconds), seed_(seed),
-      threads_(std::max(1U, threads)), started_(Time::now()), rng_(seed * 1024 + 1023) {}
+      threads_(std::max(1U, threads)), start_(std::move(start)), started_(Time::now()),
+      rng_(seed * 1024 + 1023) {}
 
 Engine::~Engine() {
     stop();
@@ -63,6 +66,10 @@ void Engine::search_all() {
         searches.push_back(std::make_unique<Search>(problem_, neighbours, seed_ * 1024 + t));
     }
     Search& first = *searches[0];
+    if (start_) {
+        for (const auto& one : searches)
+            one->begin_with(*start_);
+    }
     first.build_first_plan(stop_);
     publish(first.best().score, first.best_unserved());
     {
@@ -81,7 +88,8 @@ void Engine::search_all() {
     divided_ = threads_ > 1 &&
                problem_.job_count() >= kJobsToDivide * static_cast<Index>(threads_) &&
                used >= kRoutesToDivide * static_cast<std::ptrdiff_t>(threads_);
-    const bool short_routes = used > 1 && served <= kShortRoute * used;
+    const bool held = start_ && start_->holds_anything();
+    const bool short_routes = !held && used > 1 && served <= kShortRoute * used;
     for (const auto& one : searches) {
         if (short_routes) one->remember_routes();
         const std::lock_guard guard(meeting_lock_);
@@ -180,6 +188,13 @@ void Engine::search(std::size_t thread) {
             publish(search.best().score, search.best_unserved());
         }
     }
+}
+
+Solution Engine::solution() const {
+    Solution solution(problem_);
+    solution.restore(best_);
+    if (start_) solution.fix(start_->fixed, start_->kept);
+    return solution;
 }
 
 void Engine::publish(const Score& score, std::int64_t unserved) {

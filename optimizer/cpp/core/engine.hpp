@@ -6,12 +6,14 @@
 #include <cstdint>
 #include <exception>
 #include <mutex>
+#include <optional>
 #include <thread>
 #include <utility>
 #include <vector>
 
 #include "core/pool.hpp"
 #include "core/search.hpp"
+#include "core/start.hpp"
 
 namespace earlybird {
 
@@ -36,7 +38,9 @@ struct Progress {
 /// budget in iterations the result depends on problem, seed and number of threads alone.
 class Engine {
   public:
-    Engine(const Problem& problem, Budget budget, std::uint64_t seed, unsigned threads);
+    /// Begins with `start` if there is one, which may hold no obstacle.
+    Engine(const Problem& problem, Budget budget, std::uint64_t seed, unsigned threads,
+           std::optional<Start> start = std::nullopt);
     ~Engine();
     Engine(const Engine&) = delete;
     Engine& operator=(const Engine&) = delete;
@@ -56,7 +60,8 @@ class Engine {
     void pause_at(std::vector<double> shares) { pauses_ = std::move(shares); }
     bool is_paused() const;
     void resume();
-    /// Whether routes are short enough for their recombination to pay.
+    /// Whether routes are short enough for their recombination to pay. Never where part of a plan
+    /// has to stay, of which recombination knows nothing.
     bool remembers_routes() const { return remembers_routes_.load(); }
     /// Routes that were seen, without repetition in shift class and jobs; first those of the best
     /// plan, `incumbent` of them. Kept until the next call.
@@ -67,6 +72,8 @@ class Engine {
     Progress progress() const;
     /// The best plan. Only after the end.
     const Snapshot& best() const { return best_; }
+    /// The best plan with all that has to stay in it. Only after the end.
+    Solution solution() const;
     const Problem& problem() const { return problem_; }
     bool stopped_by_request() const { return stop_.load(); }
 
@@ -89,6 +96,7 @@ class Engine {
     std::atomic<double> seconds_;  ///< of the budget
     std::uint64_t seed_;
     unsigned threads_;
+    std::optional<Start> start_;
     Time::time_point started_;
     std::atomic<bool> stop_{false};
 

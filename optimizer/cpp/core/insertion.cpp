@@ -11,11 +11,18 @@ constexpr double kBlink = 0.01;
 /// Of a route with more stops, only spots beside near jobs are looked at.
 constexpr Index kShortRoute = 24;
 
+/// Whether the price of a spot is only estimated in constant time: where the recommended departure
+/// decides how long a leg takes, and where a collection may delay what stands before the spot.
+bool is_estimated(const Problem& problem) {
+    return problem.travel.by_hour() || (problem.price_depends_on_time && problem.depot_count > 0);
+}
+
 }  // namespace
 
-Insertion::Insertion(const Solution& solution)
+Insertion::Insertion(const Solution& solution, Prices prices)
     : solution_(solution), problem_(solution.problem()),
-      exactly_(problem_.rates.waiting != 0 || problem_.needs_walk),
+      exactly_(problem_.rates.waiting != 0 || problem_.needs_walk ||
+               (prices == Prices::kExact && is_estimated(problem_))),
       plainly_(!exactly_ && !problem_.price_depends_on_time && !problem_.prices_duration &&
                !problem_.travel.by_hour() && problem_.rates.distance_per_km == 0),
       views_(problem_.shifts.size()), gap_tried_(problem_.jobs.size() + problem_.shifts.size(), 0) {

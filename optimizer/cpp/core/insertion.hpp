@@ -13,7 +13,9 @@ namespace earlybird {
 /// only a walk can check, a promising spot is timed exactly. Made once for a solution.
 class Insertion {
   public:
-    explicit Insertion(const Solution& solution);
+    /// Where prices depend on time an estimate is quicker, and close enough for a search.
+    enum class Prices { kQuick, kExact };
+    explicit Insertion(const Solution& solution, Prices prices = Prices::kQuick);
 
     /// Turn to `job`. With `rng`, one spot in a hundred is overlooked on purpose ("blink", as in
     /// Christiaens and Vanden Berghe 2020).

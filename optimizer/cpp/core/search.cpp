@@ -12,6 +12,9 @@ namespace {
 // Temperatures relative to the typical price of serving one job.
 constexpr double kFirstTemperature = 1.5;
 constexpr double kLastTemperature = 0.04;
+/// A search that begins with a plan for all jobs begins where one without has cooled down for this
+/// share of its budget: hot enough to go on, too cool to lose what is good.
+constexpr double kWarmStart = 0.5;
 /// What one point of unserved priority weighs against cents when a step is judged, in typical job
 /// prices; where overtime is allowed, the working time of a job at overtime rates comes on top.
 /// Only the walk uses it: which plan is best is decided lexicographically.
@@ -47,6 +50,14 @@ Search::Search(const Problem& problem, const Neighbours& neighbours, std::uint64
         note_unserved(job);
 }
 
+void Search::begin_with(const Start& start) {
+    current_.fix(start.fixed, start.kept);
+    go_on_from(start.plan);
+    const double jobs = std::max(1, problem_.job_count());
+    begins_at_ = kWarmStart * (1 - static_cast<double>(unserved_.size()) / jobs);
+    scale_ = 0;  // to be weighed when all has been tried
+}
+
 void Search::build_first_plan(const std::atomic<bool>& stop) {
     std::vector<Index> jobs(std::size_t(problem_.job_count()));
     std::iota(jobs.begin(), jobs.end(), 0);
@@ -58,6 +69,7 @@ void Search::build_first_plan(const std::atomic<bool>& stop) {
     });
     for (const Index job : jobs) {
         if (stop.load(std::memory_order_relaxed)) break;
+        if (current_.is_served(job)) continue;
         recreate_.insert_anywhere(job);
         note_unserved(job);
         current_.settle();
@@ -133,8 +145,9 @@ void Search::step(double progress) {
         in_last_phase_ = true;
         if (serves_less(current_.score(), best_.score)) adopt(Snapshot(best_));
     }
+    const double cooled = begins_at_ + (1 - begins_at_) * progress;
     const double temperature =
-        scale_ * kFirstTemperature * std::pow(kLastTemperature / kFirstTemperature, progress);
+        scale_ * kFirstTemperature * std::pow(kLastTemperature / kFirstTemperature, cooled);
     ruin_and_recreate(temperature);
     for (int i = 0; i < kTails; ++i)
         exchange_tails(temperature);

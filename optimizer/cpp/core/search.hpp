@@ -12,6 +12,7 @@
 #include "core/ruin.hpp"
 #include "core/snapshot.hpp"
 #include "core/solution.hpp"
+#include "core/start.hpp"
 #include "core/tails.hpp"
 
 namespace earlybird {
@@ -21,7 +22,11 @@ class Search {
   public:
     Search(const Problem& problem, const Neighbours& neighbours, std::uint64_t seed);
 
-    /// Insert every job once, by priority and tightness; ends early when `stop` is set.
+    /// Begin with a given plan. From now on what is to stay of it stays, and the walk does not go
+    /// as far as one that begins with nothing.
+    void begin_with(const Start& start);
+    /// Insert every job that is not served once, by priority and tightness; ends early when `stop`
+    /// is set.
     void build_first_plan(const std::atomic<bool>& stop);
     /// Start from another search's best plan instead, or go on from it.
     void adopt(const Snapshot& plan);
@@ -69,6 +74,7 @@ class Search {
     std::int64_t unserved_elsewhere_ = 0;  ///< jobs of other searches
     double scale_ = 0;                     ///< typical price of serving one job, cents
     double priority_weight_ = 1;           ///< of one point of unserved priority, cents
+    double begins_at_ = 0;                 ///< share of the cooling that is left out
     bool in_last_phase_ = false;
     bool remembers_routes_ = false;
     Pool pool_;

@@ -67,14 +67,6 @@ void Solution::restore(const Snapshot& plan) {
 void Solution::fix(std::vector<Index> fixed, std::vector<char> kept) {
     fixed_ = std::move(fixed);
     is_kept_ = std::move(kept);
-    for (Index j = 0; j < problem_->job_count(); ++j) {
-        if (!is_served(j) || !is_kept(j)) continue;
-        // What a job depends on stays with it.
-        const Index goods = problem_->job(j).goods;
-        if (goods != kNone) is_kept_[std::size_t(goods)] = 1;
-        const Index refill = problem_->shift(route_of(j)).refill;
-        if (refill != kNone) is_kept_[std::size_t(refill)] = 1;
-    }
 }
 
 void Solution::confine(const std::vector<char>& open, std::int64_t part, std::int64_t parts) {

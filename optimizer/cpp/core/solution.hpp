@@ -75,8 +75,8 @@ class Solution {
         return is_kept_[std::size_t(job)] != 0 ||
                (is_served(job) && position_of(job) < fixed(route_of(job)));
     }
-    /// From now on `fixed[r]` stops at the front of each route stay as they are, and the jobs with
-    /// a mark in `kept` stay in the plan, where they are until then.
+    /// From now on `fixed[r]` stops at the front of each route stay as they are, and stops with a
+    /// mark in `kept` stay in their route; what a stop depends on has to stay with it.
     void fix(std::vector<Index> fixed, std::vector<char> kept);
     /// Let only marked routes be changed, and leave to them share `part` of `parts` of what is left
     /// in the depots; so that several searches can work at parts of one plan.
