@@ -72,7 +72,7 @@ core: $(STAMPS)/core ## Build the native core again if its sources changed
 
 # ----------------------------------------------------------------------------------- checking
 
-.PHONY: lint types imports core-tests sanitize format
+.PHONY: lint types imports core-tests sanitize sanitize-threads fuzz interrupt format
 lint: venv ## Check style: ruff and clang-format
 	$(SAY) "Checking style"
 	@$(BIN)/ruff check --quiet
@@ -94,6 +94,19 @@ core-tests: venv ## Run the native core's own tests
 sanitize: venv ## Run the native core's own tests under the sanitizers
 	$(SAY) "Building and running the native core's tests under the sanitizers"
 	@.ci/core_tests build/core-tests-sanitize -DEARLYBIRD_SANITIZE=ON
+
+sanitize-threads: venv ## Run the native core's own tests under the thread sanitizer
+	$(SAY) "Building and running the native core's tests under the thread sanitizer"
+	@.ci/core_tests build/core-tests-threads -DEARLYBIRD_SANITIZE_THREADS=ON
+
+FUZZ_SECONDS := $(or $(SECONDS_OF_FUZZING),900)
+fuzz: venv ## Fuzz every reader and the core behind it: make fuzz SECONDS_OF_FUZZING=900
+	$(SAY) "Fuzzing for $(FUZZ_SECONDS) seconds"
+	@.ci/fuzz $(FUZZ_SECONDS)
+
+interrupt: venv ## Interrupt 200 searches at random moments and check what they leave
+	$(SAY) "Interrupting 200 searches"
+	@PYTHONPATH=tests $(BIN)/python -m support.interrupting 200
 
 format: venv ## Put all sources into the agreed style
 	@$(BIN)/ruff format --quiet

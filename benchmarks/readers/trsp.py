@@ -74,6 +74,8 @@ def read(text: str, name: str = "") -> Instance:
         complaints.add(TEXT_BROKEN, what)
     complaints.raise_if_any()
     table = [*rows_between(lines, "TRAVEL TIMES", ("DISTANCES",))]
+    if not table and any(rows_between(lines, "DISTANCES")):
+        complaints.add(TEXT_BROKEN, "There are DISTANCES, but no TRAVEL TIMES.", "TRAVEL TIMES")
     travel = _table(table, len(nodes), crew, complaints) if table else _euclidean(nodes)
     complaints.raise_if_any()
     for home in nodes[1 : crew + 1]:
