@@ -181,6 +181,42 @@ def compare(
     console.result(in_words(found))
 
 
+@bench.command()
+def replan(
+    out: Folder,
+    jobs: Annotated[
+        int, typer.Option(min=20, max=50_000, metavar="N", help="Jobs in a plan.")
+    ] = 1000,
+    questions: Annotated[
+        int, typer.Option(min=1, max=10_000, metavar="N", help="New jobs to be asked for.")
+    ] = 100,
+    dropouts: Annotated[
+        int, typer.Option(min=1, max=10_000, metavar="N", help="Engineers who drop out.")
+    ] = 20,
+    seconds: Annotated[
+        float, typer.Option(min=0.1, max=LARGEST, metavar="N", help="For the plan of each day.")
+    ] = 5.0,
+    seed: Annotated[int, typer.Option(min=0, metavar="N", help="Of city and search.")] = 1,
+    threads: Annotated[
+        int, typer.Option(min=1, max=256, metavar="N", help="Threads to search with.")
+    ] = 2,
+) -> None:  # fmt: skip
+    """Measure how fast a plan that stands answers, and is repaired; write replan.md and .csv."""
+    from benchmarks.replan import Terms, measure
+    from benchmarks.replan_report import report as report_of
+    from benchmarks.replan_report import values_csv
+    from models.atomic import write_atomically
+    from service import console
+    from service.stopping import StopSignals
+
+    terms = Terms(jobs, seed, questions, dropouts, seconds, threads)
+    with StopSignals():
+        figures = list(measure(terms, console.say))
+    write_atomically(out / "replan.csv", values_csv(figures))
+    write_atomically(out / "replan.md", report_of(figures, terms))
+    console.result(f"Written: {out / 'replan.md'}")
+
+
 def _write_report(session: Session) -> None:
     """Write what the runs say; without matplotlib there are no plots."""
     from benchmarks.report import report as report_of
