@@ -72,7 +72,7 @@ core: $(STAMPS)/core ## Build the native core again if its sources changed
 
 # ----------------------------------------------------------------------------------- checking
 
-.PHONY: lint types imports core-tests sanitize sanitize-threads fuzz interrupt format
+.PHONY: lint types imports core-tests sanitize sanitize-threads fuzz stress interrupt format
 lint: venv ## Check style: ruff and clang-format
 	$(SAY) "Checking style"
 	@$(BIN)/ruff check --quiet
@@ -103,6 +103,10 @@ FUZZ_SECONDS := $(or $(SECONDS_OF_FUZZING),900)
 fuzz: venv ## Fuzz every reader and the core behind it: make fuzz SECONDS_OF_FUZZING=900
 	$(SAY) "Fuzzing for $(FUZZ_SECONDS) seconds"
 	@.ci/fuzz $(FUZZ_SECONDS)
+
+stress: venv ## Search random problems under the sanitizers: make stress SECONDS_OF_STRESS=1800
+	$(SAY) "Searching random problems under the sanitizers"
+	@.ci/stress $(or $(SECONDS_OF_STRESS),1800)
 
 interrupt: venv ## Interrupt 200 searches at random moments and check what they leave
 	$(SAY) "Interrupting 200 searches"

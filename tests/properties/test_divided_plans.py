@@ -1,0 +1,38 @@
+"""Plans that are large enough to be divided among threads, and recombined, by iterations."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from fuzz.stress import city
+
+from benchmarks.checkers import check
+from benchmarks.readers import read_instance
+from benchmarks.solve import solve
+from optimizer.budget import Budget
+
+pytestmark = pytest.mark.core
+
+DIVIDED = 620
+"""Jobs; plans of 300 and more for each thread are divided."""
+
+
+@pytest.mark.parametrize(
+    ("jobs", "threads"),
+    [(60, 1), (60, 2), pytest.param(DIVIDED, 2, marks=pytest.mark.slow)],
+)
+def test_equal_seed_threads_and_iterations_give_equal_answers(
+    tmp_path: Path, jobs: int, threads: int
+) -> None:
+    path = tmp_path / "city.json"
+    path.write_text(json.dumps(city(jobs, 5)))
+    instance = read_instance(path)
+    first, second = (
+        solve(instance, Budget(iterations=1000), seed=4, threads=threads) for _ in range(2)
+    )
+    assert first.document == second.document
+    verdict = check(path, first.document)
+    assert verdict.complaints == ()
+    assert verdict.cost == first.document["summary"]["cost"]
