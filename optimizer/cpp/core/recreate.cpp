@@ -8,7 +8,7 @@ namespace {
 
 /// Routes that could take a job (of long routes: neighbours in them) that are looked at. Where few
 /// engineers can do a job, they lie farther away.
-constexpr Index kEnough = 12;
+constexpr Index kEnough = 10;
 
 }  // namespace
 

@@ -13,6 +13,12 @@ constexpr double kLongestString = 10;  // L-max
 constexpr double kSplitChance = 0.5;   // alpha
 constexpr double kSplitDepth = 0.01;   // beta
 constexpr Index kRoutesLookedAt = 8;
+/// Chances of the two other kinds of ruin. Without them overloaded days stay worse.
+constexpr double kScattered = 0.1;
+constexpr double kWholeRoutes = 0.1;
+/// Longer routes are not removed as a whole, and so often another one is looked for.
+constexpr Index kLongestWhole = 16;
+constexpr int kTries = 8;
 
 }  // namespace
 
@@ -50,15 +56,51 @@ bool Ruin::apply(Solution& solution, Index seed, std::vector<Index>& removed) {
         remove_string(solution, job, std::min(length, solution.route(r).size()), removed);
         ++ruined;
     };
-    ruin_at(seed);
-    for (const Index near : neighbours_.around(seed)) {
-        if (ruined >= strings) break;
-        ruin_at(near);
+    const double kind = rng_.unit();
+    if (kind < kScattered) {
+        remove_scattered(solution, removed);
+    } else if (kind < kScattered + kWholeRoutes) {
+        remove_routes(solution, seed, removed);
+    } else {
+        ruin_at(seed);
+        for (const Index near : neighbours_.around(seed)) {
+            if (ruined >= strings) break;
+            ruin_at(near);
+        }
     }
     for (const Index r : solution.touched()) {
         if (!solution.refresh(r, removed)) return false;
     }
     return true;
+}
+
+/// Jobs from anywhere: what belongs together need not be near in space.
+void Ruin::remove_scattered(Solution& solution, std::vector<Index>& removed) {
+    const Index jobs = solution.problem().job_count();
+    const Index count = 1 + rng_.below(static_cast<Index>(kMeanRemoved));
+    for (Index i = 0; i < count; ++i) {
+        const Index job = rng_.below(jobs);
+        const Index r = solution.route_of(job);
+        if (r == kNone || !solution.is_open(r)) continue;
+        solution.remove(r, solution.position_of(job), 1, removed);
+    }
+}
+
+/// The whole routes of the seed and of one job near it.
+void Ruin::remove_routes(Solution& solution, Index seed, std::vector<Index>& removed) {
+    const auto remove_route = [&](Index job) {
+        const Index r = solution.route_of(job);
+        if (r == kNone || !solution.is_open(r)) return false;
+        if (solution.route(r).size() > kLongestWhole) return false;
+        solution.remove(r, 0, solution.route(r).size(), removed);
+        return true;
+    };
+    remove_route(seed);
+    const auto near = neighbours_.around(seed);
+    if (near.empty()) return;
+    for (int tries = 0; tries < kTries; ++tries) {
+        if (remove_route(near[std::size_t(rng_.below(static_cast<Index>(near.size())))])) break;
+    }
 }
 
 void Ruin::remove_string(Solution& solution, Index job, Index length, std::vector<Index>& removed) {

@@ -20,6 +20,8 @@ class Ruin {
     bool apply(Solution& solution, Index seed, std::vector<Index>& removed);
 
   private:
+    void remove_scattered(Solution& solution, std::vector<Index>& removed);
+    void remove_routes(Solution& solution, Index seed, std::vector<Index>& removed);
     void remove_string(Solution& solution, Index job, Index length, std::vector<Index>& removed);
 
     const Neighbours& neighbours_;

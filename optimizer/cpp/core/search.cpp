@@ -19,6 +19,11 @@ constexpr double kWarmStart = 0.5;
 /// prices; where overtime is allowed, the working time of a job at overtime rates comes on top.
 /// Only the walk uses it: which plan is best is decided lexicographically.
 constexpr double kPriorityWeight = 3;
+/// Where the duration of routes has a price, to leave a job out saves its work, and often the way
+/// of a whole engineer: so many times the working time of a job comes on top. With only a job's
+/// price the walk leaves jobs out all the time (Praxedo R4, 100,000 iterations: 0.9 % above the
+/// best plan known, with this 0.02 %).
+constexpr Cents kWorkWeight = 6;
 /// A job of priority 0 weighs so much of a point of priority.
 constexpr double kNoPriorityShare = 0.5;
 /// From here on a walk that serves less than the best plan goes on from that one, to polish it.
@@ -237,11 +242,13 @@ void Search::weigh() {
     const bool overtime =
         std::any_of(problem_.shifts.begin(), problem_.shifts.end(),
                     [](const Shift& shift) { return shift.latest_end > shift.end; });
-    if (!overtime) return;
+    if (!overtime && !problem_.prices_duration) return;
     double work = 0;
     for (Index j = 0; j < problem_.job_count(); ++j)
         work += static_cast<double>(problem_.job(j).service[0]);
-    priority_weight_ += work / std::max(1.0, jobs) * static_cast<double>(problem_.rates.overtime);
+    const Cents at_most =
+        std::max(overtime ? problem_.rates.overtime : 0, kWorkWeight * problem_.rates.duration);
+    priority_weight_ += work / std::max(1.0, jobs) * static_cast<double>(at_most);
 }
 
 void Search::note_unserved(Index job) {
