@@ -31,8 +31,9 @@ def check(text: str, answer: object) -> Verdict:
     opens = _column(sections.get("TIME_WINDOW_SECTION", []), 1)
     closes = _column(sections.get("TIME_WINDOW_SECTION", []), 2)
     weights = [float(word) for row in sections.get("EDGE_WEIGHT_SECTION", []) for word in row]
-    points = {int(row[0]): (float(row[1]), float(row[2]))
-              for row in sections.get("NODE_COORD_SECTION", [])}  # fmt: skip
+    # Beside weights, coordinates are for drawing only.
+    drawn = [] if weights else sections.get("NODE_COORD_SECTION", [])
+    points = {int(row[0]): (float(row[1]), float(row[2])) for row in drawn}
 
     def travel(origin: int, destination: int) -> float:
         if weights:
