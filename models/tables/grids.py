@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -23,6 +24,8 @@ from models.tables.problems import TABLE_BROKEN, WORKBOOK_BROKEN
 CSV_SUFFIXES = (".csv", ".tsv", ".txt")
 WORKBOOK_SUFFIXES = (".xlsx", ".xlsm")
 _SEPARATORS = ",;\t|"
+_SAID_SEPARATOR = re.compile(r"sep=([^\r\n]?) *(?:\r\n?|\n)", re.IGNORECASE)
+"""A first line that some versions of Excel write, and hide from people."""
 _SPARE_COLUMNS = 30
 """How many cells more than the header a row may have before the file is given up."""
 
@@ -57,17 +60,16 @@ def read_csv(path: Path) -> tuple[Grid, tuple[Finding, ...]]:
     Comma, semicolon, tab and bar are told apart by the header. Raises FileUnusable.
     """
     text, findings = read_text(path)
-    skipped = 0
-    if text[:4].lower() == "sep=":
-        # A line that some versions of Excel write, and hide from people.
-        first, _, text = text.partition("\n")
-        separator, skipped = first.strip()[4:] or ",", 1
+    said = _SAID_SEPARATOR.match(text)
+    skipped = 1 if said else 0
+    if said:
+        separator, text = said[1] or ",", text[said.end() :]
     else:
         separator = _separator_of(text)
-    width = next(
-        (len(row) for row in csv.reader(io.StringIO(text), delimiter=separator) if any(row)), 1
-    )
     try:
+        # newline="": carriage returns alone end lines too, as pandas sees it.
+        rows = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+        width = next((len(row) for row in rows if any(row)), 1)
         frame = pd.read_csv(
             io.StringIO(text),
             sep=separator,
@@ -79,8 +81,8 @@ def read_csv(path: Path) -> tuple[Grid, tuple[Finding, ...]]:
             skip_blank_lines=False,
         )
     except (ParserError, EmptyDataError, csv.Error) as error:
-        said = str(error).removeprefix("Error tokenizing data. C error: ")
-        raise unusable(problem(TABLE_BROKEN, path, f"is no table: {said.strip()}")) from None
+        why = str(error).removeprefix("Error tokenizing data. C error: ").strip()
+        raise unusable(problem(TABLE_BROKEN, path, f"is no table: {why}")) from None
     spare = (frame.iloc[:, width:] != "").any(axis=None)
     frame = frame if spare else frame.iloc[:, :width]
     return _grid(frame, path.stem, path, "", skipped), findings
