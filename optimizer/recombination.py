@@ -11,7 +11,7 @@ from optimizer import native
 from optimizer.problem import JobColumn, LotColumn, ProblemArrays
 from optimizer.recombine import Limit, RoutePool, recombine
 
-PAUSES = [0.5, 0.75, 0.9]
+PAUSES = [0.7]
 """Shares of a budget in iterations at which the search waits for a recombination."""
 FINAL_SHARE = 0.04
 """Of a budget in seconds, for a last recombination after the search."""
@@ -21,7 +21,7 @@ REST = 2.0
 """A recombination is followed by so many times its own duration without one."""
 LONGEST_S = 20.0
 """Seconds that one recombination may take beside the search."""
-DETERMINISTIC = 2.0
+DETERMINISTIC = 1.0
 """Deterministic seconds that one recombination may take with a budget in iterations."""
 
 

@@ -85,17 +85,18 @@ void Engine::search_all() {
     const auto used = std::count_if(champion_.routes.begin(), champion_.routes.end(),
                                     [](const auto& route) { return !route.empty(); });
     const auto served = problem_.job_count() - static_cast<Index>(champion_unserved_);
-    divided_ = threads_ > 1 &&
+    const bool short_routes = used > 1 && served <= kShortRoute * used;
+    // Long routes reach far: a line through the plan cuts too many of their neighbours off.
+    divided_ = threads_ > 1 && short_routes &&
                problem_.job_count() >= kJobsToDivide * static_cast<Index>(threads_) &&
                used >= kRoutesToDivide * static_cast<std::ptrdiff_t>(threads_);
-    const bool held = start_ && start_->holds_anything();
-    const bool short_routes = !held && used > 1 && served <= kShortRoute * used;
+    const bool recombined = short_routes && !(start_ && start_->holds_anything());
     for (const auto& one : searches) {
-        if (short_routes) one->remember_routes();
+        if (recombined) one->remember_routes();
         const std::lock_guard guard(meeting_lock_);
         searches_.push_back(one.get());
     }
-    remembers_routes_.store(short_routes);
+    remembers_routes_.store(recombined);
     if (divided_) {
         plan_ = champion_;
         divide_anew();

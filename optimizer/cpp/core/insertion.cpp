@@ -228,11 +228,11 @@ void Insertion::try_gap(const View& view, Index r, Index position) {
     try_position(view, r, position);
 }
 
-bool Insertion::try_beside(Index neighbour) {
+Index Insertion::try_beside(Index neighbour) {
     const Index r = solution_.route_of(neighbour);
-    if (r == kNone) return false;
+    if (r == kNone) return 0;
     View* view = enter(r);
-    if (view == nullptr || view->tried) return false;
+    if (view == nullptr || view->tried) return 0;
     if (view->wholly) {
         try_wholly(*view, r);
     } else if (solution_.route(r).size() <= kShortRoute) {
@@ -241,8 +241,9 @@ bool Insertion::try_beside(Index neighbour) {
         const Index position = solution_.position_of(neighbour);
         try_gap(*view, r, position);
         try_gap(*view, r, position + 1);
+        return kGaps;
     }
-    return true;
+    return kRoute;
 }
 
 /// Try every position. In the plain case that is one pass along the nodes.

@@ -21,9 +21,14 @@ class Insertion {
     /// Christiaens and Vanden Berghe 2020).
     void consider(Index job, Rng* rng = nullptr);
 
-    /// Try before and after a served job, in a short route everywhere. Whether the route could take
-    /// the job at all and was not tried before.
-    bool try_beside(Index neighbour);
+    /// What `try_beside` counts for a spot beside a job in a long route.
+    static constexpr Index kGaps = 1;
+    /// What it counts for a route that it has looked along from end to end.
+    static constexpr Index kRoute = 6;
+
+    /// Try before and after a served job, in a short route everywhere. How much that counts; 0
+    /// where the route could not take the job at all or was tried before.
+    Index try_beside(Index neighbour);
     /// Try every position of a route.
     void try_route(Index route);
 

@@ -6,9 +6,9 @@ namespace earlybird {
 
 namespace {
 
-/// Routes that could take a job (of long routes: neighbours in them) that are looked at. Where few
-/// engineers can do a job, they lie farther away.
-constexpr Index kEnough = 10;
+/// Five routes that could take a job are looked along, or six times as many jobs in long routes
+/// looked beside. Where few engineers can do a job, they lie farther away.
+constexpr Index kEnough = 5 * Insertion::kRoute;
 
 }  // namespace
 
@@ -31,7 +31,8 @@ void Recreate::apply(std::vector<Index>& removed, const std::vector<Index>& wait
 void Recreate::try_near(Index job) {
     Index enough = kEnough;
     for (const Index neighbour : neighbours_.beside(job)) {
-        if (insertion_.try_beside(neighbour) && --enough == 0) break;
+        enough -= insertion_.try_beside(neighbour);
+        if (enough <= 0) break;
     }
     for (const Index r : neighbours_.shifts(job)) {
         const Index empty = solution_.empty_route(problem_.class_of[std::size_t(r)]);

@@ -7,8 +7,9 @@ namespace earlybird {
 
 namespace {
 
-// The paper's parameters, found there by automatic tuning and kept here.
-constexpr double kMeanRemoved = 10;    // c-bar
+// The paper's parameters, found there by automatic tuning; but 8 jobs for 10 in the mean, which
+// leaves time for more steps.
+constexpr double kMeanRemoved = 8;     // c-bar
 constexpr double kLongestString = 10;  // L-max
 constexpr double kSplitChance = 0.5;   // alpha
 constexpr double kSplitDepth = 0.01;   // beta
