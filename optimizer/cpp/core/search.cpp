@@ -85,65 +85,6 @@ void Search::build_first_plan(const std::atomic<bool>& stop) {
     keep_if_best();
 }
 
-void Search::adopt(const Snapshot& plan) {
-    part_of_job_.clear();
-    unserved_elsewhere_ = 0;
-    seeds_.resize(std::size_t(problem_.job_count()));
-    std::iota(seeds_.begin(), seeds_.end(), 0);
-    go_on_from(plan);
-    keep_if_best();
-}
-
-void Search::take_part(const Snapshot& plan, const Division& division, Index part, Index parts) {
-    part_of_job_.assign(std::size_t(problem_.job_count()), 0);
-    seeds_.clear();
-    for (Index j = 0; j < problem_.job_count(); ++j) {
-        if (division.part_of_job[std::size_t(j)] != part) continue;
-        part_of_job_[std::size_t(j)] = 1;
-        seeds_.push_back(j);
-    }
-    go_on_from(plan);
-    std::vector<char> open(problem_.shifts.size());
-    for (Index r = 0; r < problem_.shift_count(); ++r) {
-        const auto engineer = static_cast<std::size_t>(problem_.shift(r).engineer);
-        open[std::size_t(r)] = division.part_of_engineer[engineer] == part ? 1 : 0;
-    }
-    current_.confine(open, part, parts);
-    // What was best before belonged to another division.
-    best_ = now();
-    unserved_elsewhere_ = 0;
-    for (Index j = 0; j < problem_.job_count(); ++j)
-        unserved_elsewhere_ += !current_.is_served(j) && !is_mine(j) ? 1 : 0;
-    best_unserved_ = unserved_elsewhere_ + static_cast<std::int64_t>(unserved_.size());
-    for (const Index r : changed_)
-        is_changed_[std::size_t(r)] = 0;
-    changed_.clear();
-}
-
-void Search::go_on_from(const Snapshot& plan) {
-    current_.restore(plan);
-    unserved_.clear();
-    std::fill(unserved_at_.begin(), unserved_at_.end(), kNone);
-    for (const Index job : seeds_)
-        note_unserved(job);
-    if (scale_ == 0) weigh();
-    for (Index r = 0; r < problem_.shift_count(); ++r) {
-        if (is_changed_[std::size_t(r)]) continue;
-        is_changed_[std::size_t(r)] = 1;
-        changed_.push_back(r);
-    }
-}
-
-Snapshot Search::now() const {
-    Snapshot plan;
-    plan.routes.resize(problem_.shifts.size());
-    plan.draws.resize(problem_.needs.size());
-    plan.score = current_.score();
-    for (Index r = 0; r < problem_.shift_count(); ++r)
-        store(r, plan);
-    return plan;
-}
-
 void Search::step(double progress) {
     if (seeds_.empty()) return;
     if (progress >= kLastPhase && !in_last_phase_ && part_of_job_.empty()) {
@@ -249,59 +190,6 @@ void Search::weigh() {
     const Cents at_most =
         std::max(overtime ? problem_.rates.overtime : 0, kWorkWeight * problem_.rates.duration);
     priority_weight_ += work / std::max(1.0, jobs) * static_cast<double>(at_most);
-}
-
-void Search::note_unserved(Index job) {
-    Index& at = unserved_at_[std::size_t(job)];
-    if (current_.is_served(job) == (at == kNone)) return;
-    if (at == kNone) {
-        at = static_cast<Index>(unserved_.size());
-        unserved_.push_back(job);
-        return;
-    }
-    const Index last = unserved_.back();
-    unserved_[std::size_t(at)] = last;
-    unserved_at_[std::size_t(last)] = at;
-    unserved_.pop_back();
-    unserved_at_[std::size_t(job)] = kNone;
-}
-
-void Search::remember_changes() {
-    for (const Index r : current_.touched()) {
-        if (remembers_routes_) pool_.remember(current_, r);
-        if (is_changed_[std::size_t(r)]) continue;
-        is_changed_[std::size_t(r)] = 1;
-        changed_.push_back(r);
-    }
-}
-
-void Search::keep_if_best() {
-    if (!(current_.score() < best_.score)) return;
-    const std::lock_guard guard(best_lock_);
-    best_.score = current_.score();
-    best_unserved_ = unserved_elsewhere_ + static_cast<std::int64_t>(unserved_.size());
-    for (const Index r : changed_) {
-        is_changed_[std::size_t(r)] = 0;
-        store(r, best_);
-    }
-    changed_.clear();
-}
-
-void Search::copy_best_if_better(Snapshot& plan) const {
-    const std::lock_guard guard(best_lock_);
-    if (best_.score < plan.score) plan = best_;
-}
-
-void Search::store(Index r, Snapshot& plan) const {
-    std::vector<Index>& stops = plan.routes[std::size_t(r)];
-    stops.clear();
-    for (const Node& node : current_.route(r).nodes) {
-        stops.push_back(node.job);
-        const Job& job = problem_.job(node.job);
-        if (job.from_van) continue;
-        for (Index need = job.needs.first; need < job.needs.last; ++need)
-            plan.draws[std::size_t(need)] = current_.stock().draw(need);
-    }
 }
 
 }  // namespace earlybird
