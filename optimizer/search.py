@@ -80,11 +80,9 @@ def run(
     if budget.seconds is None:
         engine.pause_at(PAUSES)
     interrupted = _watch(engine, recombination, budget.seconds, on_progress, stop)
-    if budget.seconds is None:
-        if not interrupted:
-            recombination.recombine_once()
-    elif not interrupted:
-        recombination.recombine_once(budget.seconds - (time.monotonic() - started))
+    if not interrupted:
+        left = None if budget.seconds is None else budget.seconds - (time.monotonic() - started)
+        recombination.recombine_once(left)
     end = engine.progress()
     if on_progress is not None and not interrupted:
         on_progress(_glance(end))

@@ -40,7 +40,11 @@ class Displacer {
         for (const Index r : able_)
             try_gaps(r);
         if (gap_.route != kNone) attempt(gap_);
-        std::erase_if(able_, [this](Index r) { return !fits_alone(r) || !has_parts(r); });
+        // Where the job alone is too much, only the lack of triangle inequality could help, and the
+        // gaps were tried already.
+        std::erase_if(able_, [this](Index r) {
+            return !fits_alone(problem_, job_, problem_.shift(r)) || !has_parts(r);
+        });
         for (Index count = 1; count <= kLongestString; ++count) {
             for (const Index r : able_)
                 try_strings(r, count);
@@ -126,19 +130,6 @@ class Displacer {
         }
     }
 
-    /// Whether the route would have the time if it served nothing else. Where it has not, only the
-    /// lack of triangle inequality could help, and the gaps were tried already.
-    bool fits_alone(Index r) const {
-        const Shift& shift = problem_.shift(r);
-        const Seconds arrive =
-            problem_.travel.arrive(shift.profile, shift.start_place, what_.place, shift.start);
-        const Seconds start = problem_.next_start(what_, arrive + what_.door);
-        if (start >= kNever) return false;
-        const Seconds leave = start + problem_.service(job_, shift.engineer);
-        return problem_.travel.arrive(shift.profile, what_.place, shift.end_place, leave) <=
-               shift.latest_end;
-    }
-
     /// Whether there would be enough of every part if the route gave back all of its own.
     bool has_parts(Index r) const {
         const Shift& shift = problem_.shift(r);
@@ -180,7 +171,7 @@ class Displacer {
         if (!outlook.possible) return false;
         if (!outlook.collection.needed) return true;
         Collection both = outlook.collection;
-        both.available_from = std::max(both.available_from, route.collection.available_from);
+        both.add(route.collection);
         return earliest_ready(problem_, shift, both) == route.ready;
     }
 

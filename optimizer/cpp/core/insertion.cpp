@@ -99,9 +99,7 @@ bool Insertion::find_supplies(View& view, const Shift& shift, const Route& route
     if (what_->needs.empty()) return true;
     const DrawOutlook outlook = solution_.stock().outlook(job_, shift);
     if (!outlook.possible || !outlook.collection.needed) return outlook.possible;
-    view.collection = outlook.collection;
-    view.collection.available_from =
-        std::max(view.collection.available_from, route.collection.available_from);
+    view.collection.add(outlook.collection);
     view.ready = earliest_ready(problem_, shift, view.collection);
     view.later_start = view.ready != route.ready;
     return view.ready < kNever && (route.empty() || view.ready <= route.latest_ready);

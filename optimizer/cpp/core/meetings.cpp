@@ -9,9 +9,6 @@ namespace earlybird {
 
 namespace {
 
-/// From this share of the budget on, all go on from the best plan if they serve less.
-constexpr double kLastPhase = 0.9;
-
 /// Copy one route, with the units it has reserved, from a plan to another.
 void take_over(const Problem& problem, const Snapshot& from, Index r, Snapshot& to) {
     to.routes[std::size_t(r)] = from.routes[std::size_t(r)];
@@ -123,13 +120,9 @@ void Engine::put_together() {
 }
 
 void Engine::divide_anew() {
-    const auto served_less = [](const Score& a, const Score& b) {
-        return std::pair(a.unserved_priority, a.unserved_without_priority) >
-               std::pair(b.unserved_priority, b.unserved_without_priority);
-    };
     if (share_ >= kLastPhase && !in_last_phase_) {
         in_last_phase_ = true;
-        if (served_less(plan_.score, champion_.score)) plan_ = champion_;
+        if (serves_less(plan_.score, champion_.score)) plan_ = champion_;
     }
     parts_ = 0;
     part_of_.assign(threads_, kNone);

@@ -53,17 +53,6 @@ void keep_nearest(std::vector<Ranked>& ranked, Index count) {
     ranked.resize(kept);
 }
 
-/// Whether the shift could serve the job if it served nothing else.
-bool could_serve(const Problem& problem, Index job, const Shift& shift) {
-    const Job& what = problem.job(job);
-    const Travel& travel = problem.travel;
-    const Seconds arrive = travel.arrive(shift.profile, shift.start_place, what.place, shift.start);
-    const Seconds start = problem.next_start(what, arrive + what.door);
-    if (start >= kNever) return false;
-    const Seconds leave = start + problem.service(job, shift.engineer);
-    return travel.arrive(shift.profile, what.place, shift.end_place, leave) <= shift.latest_end;
-}
-
 }  // namespace
 
 void Neighbours::store(Table& table, Index width, Index job, std::span<const Index> sorted) {
@@ -116,7 +105,7 @@ class Finder {
                 const Shift& shift = problem_.shift(r);
                 if (!stands_for_class(r)) continue;
                 if (!problem_.is_able(job, shift.engineer)) continue;
-                if (!could_serve(problem_, job, shift)) continue;
+                if (!fits_alone(problem_, job, shift)) continue;
                 const Travel& travel = problem_.travel;
                 ranked_.emplace_back(travel.base(shift.profile, shift.start_place, place) +
                                          travel.base(shift.profile, place, shift.end_place),

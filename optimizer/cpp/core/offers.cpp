@@ -1,7 +1,7 @@
 // Routes go out to be recombined, and better plans come in.
 
 #include <algorithm>
-#include <unordered_set>
+#include <utility>
 
 #include "core/engine.hpp"
 

@@ -69,6 +69,16 @@ bool load_at_stop(const Loads& loads, Index shift, Index stop, std::vector<std::
 
 }  // namespace
 
+bool fits_alone(const Problem& problem, Index job, const Shift& shift) {
+    const Job& what = problem.job(job);
+    const Travel& travel = problem.travel;
+    const Seconds arrive = travel.arrive(shift.profile, shift.start_place, what.place, shift.start);
+    const Seconds start = problem.next_start(what, arrive + what.door);
+    if (start >= kNever) return false;
+    const Seconds leave = start + problem.service(job, shift.engineer);
+    return travel.arrive(shift.profile, what.place, shift.end_place, leave) <= shift.latest_end;
+}
+
 void time_route(const Problem& problem, Index which, std::span<const Index> stops,
                 const Collection& collection, RouteTiming& timing) {
     const Travel& travel = problem.travel;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <span>
 #include <vector>
 
@@ -11,6 +12,13 @@ namespace earlybird {
 struct Collection {
     bool needed = false;
     Seconds available_from = -kNever;  ///< latest of the ETAs of what is handed out
+
+    /// Hand out what `other` hands out, too.
+    void add(const Collection& other) {
+        if (!other.needed) return;
+        needed = true;
+        available_from = std::max(available_from, other.available_from);
+    }
 };
 
 /// The earliest end of the collection, or the start of the shift if nothing is collected; kNever if
@@ -20,6 +28,9 @@ Seconds earliest_ready(const Problem& problem, const Shift& shift, const Collect
 /// The latest begin of a collection that is over by `departure`; -kNever if there is none.
 Seconds latest_collection(const Problem& problem, const Shift& shift, const Collection& collection,
                           Seconds departure);
+
+/// Whether a shift has the time for a job if it serves nothing else.
+bool fits_alone(const Problem& problem, Index job, const Shift& shift);
 
 /// The moments of one job's stop, as docs/timing.md defines them.
 struct StopTiming {

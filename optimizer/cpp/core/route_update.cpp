@@ -25,11 +25,7 @@ void Solution::update_collection(Route& route, const Shift& shift) {
     route.collection = Collection{};
     if (route.collecting > 0) {
         for (const Node& node : route.nodes) {
-            const Collection one = stock_.collection(node.job);
-            if (!one.needed) continue;
-            route.collection.needed = true;
-            route.collection.available_from =
-                std::max(route.collection.available_from, one.available_from);
+            route.collection.add(stock_.collection(node.job));
         }
     }
     route.ready = earliest_ready(*problem_, shift, route.collection);

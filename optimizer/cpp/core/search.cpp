@@ -26,17 +26,10 @@ constexpr double kPriorityWeight = 3;
 constexpr Cents kWorkWeight = 6;
 /// A job of priority 0 weighs so much of a point of priority.
 constexpr double kNoPriorityShare = 0.5;
-/// From here on a walk that serves less than the best plan goes on from that one, to polish it.
-constexpr double kLastPhase = 0.9;
 constexpr double kUnservedSeedChance = 0.2;
 constexpr Index kWaitingFromAfar = 4;
 /// Exchanges of tails that are tried after each ruin and recreate.
 constexpr int kTails = 8;
-
-bool serves_less(const Score& a, const Score& b) {
-    return std::pair(a.unserved_priority, a.unserved_without_priority) >
-           std::pair(b.unserved_priority, b.unserved_without_priority);
-}
 
 }  // namespace
 

@@ -17,6 +17,10 @@
 
 namespace earlybird {
 
+/// From this share of the budget on a walk that serves less than the best plan goes on from that
+/// one, to polish it.
+inline constexpr double kLastPhase = 0.9;
+
 /// One thread of ruin and recreate under simulated annealing.
 class Search {
   public:

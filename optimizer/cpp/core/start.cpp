@@ -196,11 +196,7 @@ class Builder {
             if (!is_in_[std::size_t(r)][k]) continue;
             const Index stop = given(r)[k];
             sequence_.push_back(stop);
-            if (!stock_.has_drawn(stop)) continue;
-            const Collection one = stock_.collection(stop);
-            if (!one.needed) continue;
-            collection.needed = true;
-            collection.available_from = std::max(collection.available_from, one.available_from);
+            if (stock_.has_drawn(stop)) collection.add(stock_.collection(stop));
         }
         time_route(problem_, r, sequence_, collection, timing_);
         return timing_.legal;

@@ -27,4 +27,12 @@ struct Score {
     auto operator<=>(const Score&) const = default;
 };
 
+/// Whether plan `a` leaves out more than plan `b`, whatever they cost.
+inline bool serves_less(const Score& a, const Score& b) {
+    if (a.unserved_priority != b.unserved_priority) {
+        return a.unserved_priority > b.unserved_priority;
+    }
+    return a.unserved_without_priority > b.unserved_without_priority;
+}
+
 }  // namespace earlybird
