@@ -22,11 +22,14 @@ LATEST = 1e15
 
 def check(text: str, answer: object) -> Verdict:
     """Check an answer to a document. The cost is seconds of travel, or the document's own costs."""
-    return _Checker(json.loads(text)).check(answer)
+    return Checker(json.loads(text)).check(answer)
 
 
-class _Checker:
+class Checker:
     """One document, and what is wrong with an answer to it."""
+
+    breaks_interrupt_drives = True
+    """As VROOM allows. EarlyBird's own plans never use it."""
 
     def __init__(self, document: Json) -> None:
         self.travel = Travel(document)
@@ -180,7 +183,8 @@ class _Checker:
             if begins is None:
                 self._say(f"can be at {due.step} at {now:g} at the earliest, which is too late")
                 begins = now
-            driven = min(leg, driven + begins - now) if due.step.kind == "break" else 0.0
+            on_the_way = due.step.kind == "break" and self.breaks_interrupt_drives
+            driven = min(leg, driven + begins - now) if on_the_way else 0.0
             now = begins + due.work
 
     def _cost(self, vehicle: Json, tasks: list[Step]) -> float:

@@ -6,28 +6,39 @@ Shares nothing with compiling, searching and answering: it only puts steps into 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import permutations
 from pathlib import Path
 
 from support.problem_files import Json
 
 from benchmarks.checkers import Verdict, check
+from benchmarks.checkers.vroom import Checker
 
 Key = tuple[int, int, float]
 """Unserved priority, unserved jobs of priority 0, cost."""
 Steps = tuple[Json, ...]
 
 
-def best_key(path: Path, jobs: Sequence[Steps], vehicles: Sequence[tuple[int, Steps]]) -> Key:
+class StayingChecker(Checker):
+    """Judges by the rule of our own plans: a break is taken where the stop before it was."""
+
+    breaks_interrupt_drives = False
+
+
+def best_key(
+    judge: Callable[[Json], Verdict],
+    jobs: Sequence[Steps],
+    vehicles: Sequence[tuple[int, Steps]],
+) -> Key:
     """What the best plan of a file leaves out and costs.
 
     Args:
-        path: of the file.
+        judge: says what an answer to the file is worth.
         jobs: the steps of each: one, or a pickup and its delivery.
         vehicles: the id of each, and what it may do besides: breaks, a visit of the depot.
     """
-    verdicts = (check(path, answer) for answer in _answers(jobs, vehicles))
+    verdicts = (judge(answer) for answer in _answers(jobs, vehicles))
     return min(key for verdict in verdicts if (key := key_of(verdict)) is not None)
 
 
@@ -87,13 +98,17 @@ def best_of_vroom(path: Path) -> Key:
         (one["id"], tuple(_step("break", rest) for rest in one.get("breaks", [])))
         for one in document["vehicles"]
     ]
-    return best_key(path, jobs, vehicles)
+    return best_key(lambda answer: StayingChecker(document).check(answer), jobs, vehicles)
 
 
 def best_of_trsp(path: Path, crew: int, requests: int) -> Key:
     """The best that a TRSP file allows, with a visit of the depot at any point of each route."""
     jobs: list[Steps] = [({"type": "job", "id": crew + 1 + number},) for number in range(requests)]
-    return best_key(path, jobs, [(one, ({"type": "depot"},)) for one in range(1, crew + 1)])
+    return best_key(
+        lambda answer: check(path, answer),
+        jobs,
+        [(one, ({"type": "depot"},)) for one in range(1, crew + 1)],
+    )
 
 
 def _step(kind: str, one: Json) -> Json:

@@ -77,7 +77,7 @@ void Engine::search_all() {
         progress_.first_complete_seconds = elapsed();
     }
     for (unsigned t = 1; t < threads_; ++t)
-        searches[t]->adopt(first.best());
+        searches[t]->begin_like(first);
     champion_ = first.best();
     champion_unserved_ = first.best_unserved();
     members_ = threads_;

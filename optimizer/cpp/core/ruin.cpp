@@ -14,6 +14,9 @@ constexpr double kLongestString = 10;  // L-max
 constexpr double kSplitChance = 0.5;   // alpha
 constexpr double kSplitDepth = 0.01;   // beta
 constexpr Index kRoutesLookedAt = 8;
+/// Chance that strings are removed around jobs that are near in time as well as in space: where
+/// windows are narrow, others have nothing to exchange with the seed.
+constexpr double kInTime = 0.3;
 /// Chances of the two other kinds of ruin. Without them overloaded days stay worse.
 constexpr double kScattered = 0.1;
 constexpr double kWholeRoutes = 0.1;
@@ -64,7 +67,9 @@ bool Ruin::apply(Solution& solution, Index seed, std::vector<Index>& removed) {
         remove_routes(solution, seed, removed);
     } else {
         ruin_at(seed);
-        for (const Index near : neighbours_.around(seed)) {
+        const auto nearest =
+            rng_.chance(kInTime) ? neighbours_.beside(seed) : neighbours_.around(seed);
+        for (const Index near : nearest) {
             if (ruined >= strings) break;
             ruin_at(near);
         }

@@ -5,6 +5,8 @@
 #include <numeric>
 #include <utility>
 
+#include "core/savings.hpp"
+
 namespace earlybird {
 
 namespace {
@@ -12,8 +14,8 @@ namespace {
 // Temperatures relative to the typical price of serving one job.
 constexpr double kFirstTemperature = 1.5;
 constexpr double kLastTemperature = 0.04;
-/// A search that begins with a plan for all jobs begins where one without has cooled down for this
-/// share of its budget: hot enough to go on, too cool to lose what is good.
+/// A search that begins with a plan for all jobs, given or by savings, begins where one without has
+/// cooled down for this share of its budget: hot enough to go on, too cool to lose what is good.
 constexpr double kWarmStart = 0.5;
 /// What one point of unserved priority weighs against cents when a step is judged, in typical job
 /// prices; where overtime is allowed, the working time of a job at overtime rates comes on top.
@@ -28,14 +30,16 @@ constexpr Cents kWorkWeight = 6;
 constexpr double kNoPriorityShare = 0.5;
 constexpr double kUnservedSeedChance = 0.2;
 constexpr Index kWaitingFromAfar = 4;
-/// Exchanges of tails that are tried after each ruin and recreate.
+/// Exchanges of tails and of segments that are tried after each ruin and recreate.
 constexpr int kTails = 8;
+constexpr int kSegments = 4;
 
 }  // namespace
 
 Search::Search(const Problem& problem, const Neighbours& neighbours, std::uint64_t seed)
     : problem_(problem), neighbours_(neighbours), rng_(seed), ruin_(neighbours, rng_),
-      current_(problem), recreate_(current_, neighbours, rng_), tails_(current_, neighbours, rng_),
+      current_(problem), recreate_(current_, neighbours, rng_), rules_(current_),
+      tails_(current_, neighbours, rules_, rng_), segments_(current_, neighbours, rules_, rng_),
       pool_(problem), unserved_at_(problem.jobs.size(), kNone),
       is_changed_(problem.shifts.size(), 0) {
     best_.routes.resize(problem.shifts.size());
@@ -49,6 +53,7 @@ Search::Search(const Problem& problem, const Neighbours& neighbours, std::uint64
 }
 
 void Search::begin_with(const Start& start) {
+    is_given_plan_ = true;
     current_.fix(start.fixed, start.kept);
     go_on_from(start.plan);
     const double jobs = std::max(1, problem_.job_count());
@@ -57,6 +62,11 @@ void Search::begin_with(const Start& start) {
 }
 
 void Search::build_first_plan(const std::atomic<bool>& stop) {
+    const auto plan = is_given_plan_ ? std::nullopt : plan_by_savings(problem_, neighbours_);
+    if (plan) {
+        go_on_from(*plan);
+        begins_at_ = kWarmStart;
+    }
     std::vector<Index> jobs(std::size_t(problem_.job_count()));
     std::iota(jobs.begin(), jobs.end(), 0);
     std::stable_sort(jobs.begin(), jobs.end(), [&](Index a, Index b) {
@@ -89,7 +99,9 @@ void Search::step(double progress) {
         scale_ * kFirstTemperature * std::pow(kLastTemperature / kFirstTemperature, cooled);
     ruin_and_recreate(temperature);
     for (int i = 0; i < kTails; ++i)
-        exchange_tails(temperature);
+        try_exchange(tails_, temperature);
+    for (int i = 0; i < kSegments; ++i)
+        try_exchange(segments_, temperature);
 }
 
 void Search::ruin_and_recreate(double temperature) {
@@ -116,11 +128,12 @@ void Search::ruin_and_recreate(double temperature) {
     keep_if_best();
 }
 
-void Search::exchange_tails(double temperature) {
+template <typename Exchange>
+void Search::try_exchange(Exchange& exchange, double temperature) {
     const auto limit = static_cast<Cents>(std::ceil(-temperature * std::log(rng_.unit())));
     const Index job = seeds_[std::size_t(rng_.below(static_cast<Index>(seeds_.size())))];
-    if (!tails_.draw(job, limit)) return;
-    tails_.apply();
+    if (!exchange.draw(job, limit)) return;
+    exchange.apply();
     current_.settle();
     remember_changes();
     current_.commit();

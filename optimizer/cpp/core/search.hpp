@@ -10,6 +10,7 @@
 #include "core/pool.hpp"
 #include "core/recreate.hpp"
 #include "core/ruin.hpp"
+#include "core/segments.hpp"
 #include "core/snapshot.hpp"
 #include "core/solution.hpp"
 #include "core/start.hpp"
@@ -32,6 +33,8 @@ class Search {
     /// Insert every job that is not served once, by priority and tightness; ends early when `stop`
     /// is set.
     void build_first_plan(const std::atomic<bool>& stop);
+    /// Begin with the first plan of another search, as it would go on itself.
+    void begin_like(const Search& first);
     /// Start from another search's best plan instead, or go on from it.
     void adopt(const Snapshot& plan);
 
@@ -59,7 +62,8 @@ class Search {
     bool is_mine(Index job) const { return part_of_job_.empty() || part_of_job_[std::size_t(job)]; }
     void choose_waiting(Index seed);
     void ruin_and_recreate(double temperature);
-    void exchange_tails(double temperature);
+    template <typename Exchange>
+    void try_exchange(Exchange& exchange, double temperature);
     bool accepts(const Score& before, const Score& after, double temperature);
     void weigh();
     void note_unserved(Index job);
@@ -72,13 +76,16 @@ class Search {
     Ruin ruin_;
     Solution current_;
     Recreate recreate_;
+    ExchangeRules rules_;
     TailExchange tails_;
+    SegmentExchange segments_;
     Snapshot best_;
     std::int64_t best_unserved_ = 0;
     std::int64_t unserved_elsewhere_ = 0;  ///< jobs of other searches
     double scale_ = 0;                     ///< typical price of serving one job, cents
     double priority_weight_ = 1;           ///< of one point of unserved priority, cents
     double begins_at_ = 0;                 ///< share of the cooling that is left out
+    bool is_given_plan_ = false;
     bool in_last_phase_ = false;
     bool remembers_routes_ = false;
     Pool pool_;

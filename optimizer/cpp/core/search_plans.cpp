@@ -7,6 +7,11 @@
 
 namespace earlybird {
 
+void Search::begin_like(const Search& first) {
+    adopt(first.best());
+    begins_at_ = first.begins_at_;
+}
+
 void Search::adopt(const Snapshot& plan) {
     part_of_job_.clear();
     unserved_elsewhere_ = 0;

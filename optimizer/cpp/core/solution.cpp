@@ -230,36 +230,6 @@ bool Solution::refresh(Index r, std::vector<Index>& removed) {
     return true;
 }
 
-void Solution::exchange_tails(Index one, Index first, Index other, Index second) {
-    touch(one);
-    touch(other);
-    std::vector<Node>& a = routes_[std::size_t(one)].nodes;
-    std::vector<Node>& b = routes_[std::size_t(other)].nodes;
-    // All units go back before any is taken: the tails may want the same ones.
-    for (auto node = a.begin() + first; node != a.end(); ++node)
-        stock_.release(node->job, problem_->shift(one));
-    for (auto node = b.begin() + second; node != b.end(); ++node)
-        stock_.release(node->job, problem_->shift(other));
-    tail_buffer_.assign(a.begin() + first, a.end());
-    a.erase(a.begin() + first, a.end());
-    a.insert(a.end(), b.begin() + second, b.end());
-    b.erase(b.begin() + second, b.end());
-    b.insert(b.end(), tail_buffer_.begin(), tail_buffer_.end());
-    const auto renew = [&](Index r, Index from) {
-        const Route& now = route(r);
-        for (Index k = from; k < now.size(); ++k) {
-            const Index job = now.node(k).job;
-            if (!problem_->job(job).needs.empty()) stock_.take(job, problem_->shift(r));
-        }
-        renumber(r, from);
-        stale_[std::size_t(r)] = {from, now.size()};
-        update(r);
-        mark_empty(r);
-    };
-    renew(one, first);
-    renew(other, second);
-}
-
 void Solution::commit() {
     for (const Index r : touched_)
         is_touched_[std::size_t(r)] = 0;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <span>
 #include <vector>
 
 #include "core/problem.hpp"
@@ -39,6 +40,15 @@ struct Route {
     bool empty() const { return nodes.empty(); }
     Index size() const { return static_cast<Index>(nodes.size()); }
     const Node& node(Index position) const { return nodes[std::size_t(position)]; }
+};
+
+/// Stops [first, last) of a route.
+struct Piece {
+    Index route = kNone;
+    Index first = 0;
+    Index last = 0;
+
+    Index size() const { return last - first; }
 };
 
 /// The score of a plan that serves nobody.
@@ -91,9 +101,9 @@ class Solution {
     /// is removed too: stops left without their errands, or late without a triangle inequality.
     /// False where a job that has to stay is late, so that the change has to be taken back.
     bool refresh(Index route, std::vector<Index>& removed);
-    /// Swap what stands from `first` on in one route and from `second` on in another. The caller
-    /// has checked that it fits; there are no errands.
-    void exchange_tails(Index one, Index first, Index other, Index second);
+    /// Let two pieces change places: of two routes, or of one, where `one` stands before `other`.
+    /// The caller has checked that it fits; no errand depends on it.
+    void exchange(const Piece& one, const Piece& other);
     /// Bring prices and score up to date for all routes touched since the last commit.
     void settle();
 
@@ -115,6 +125,8 @@ class Solution {
     void renumber(Index route, Index from);
     void serve(Index job, bool served);
     void place(Index route, Index stop, Index position);
+    void exchange_within(const Piece& one, const Piece& other);
+    void put_in(const Piece& old, std::span<const Node> nodes);
     void erase(Index route, Index position, std::vector<Index>& removed);
     void settle_removals(Index route, std::vector<Index>& removed);
     void tidy(Index route, std::vector<Index>& removed);
@@ -150,7 +162,8 @@ class Solution {
     std::vector<Route> backups_;  ///< parallel to touched_, storage reused
     RouteTiming timing_;
     std::vector<Index> stop_buffer_;
-    std::vector<Node> tail_buffer_;
+    std::vector<Node> node_buffer_;
+    std::vector<Node> other_node_buffer_;
 };
 
 }  // namespace earlybird

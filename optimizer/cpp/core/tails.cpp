@@ -8,25 +8,23 @@ namespace {
 
 /// One in so many exchanges is of two whole routes.
 constexpr Index kWhole = 4;
+/// Where there is an empty route, such a share of these moves only a tail into it.
+constexpr double kSplit = 0.5;
 
 }  // namespace
 
-TailExchange::TailExchange(Solution& solution, const Neighbours& neighbours, Rng& rng)
-    : solution_(solution), problem_(solution.problem()), neighbours_(neighbours), rng_(rng),
-      legs_tell_price_(!problem_.price_depends_on_time && !problem_.prices_duration &&
-                       !problem_.needs_walk) {
-    // Rests and goods depend on jobs of their own route: such routes are left to ruin and recreate.
-    is_of_use_ = std::none_of(problem_.jobs.begin(), problem_.jobs.end(), [](const Job& job) {
-        return job.kind == StopKind::kRest || job.kind == StopKind::kGoods;
-    });
-}
+TailExchange::TailExchange(Solution& solution, const Neighbours& neighbours, ExchangeRules& rules,
+                           Rng& rng)
+    : solution_(solution), problem_(solution.problem()), neighbours_(neighbours), rules_(rules),
+      rng_(rng), legs_tell_price_(!problem_.price_depends_on_time && !problem_.prices_duration &&
+                                  !problem_.needs_walk) {}
 
 bool TailExchange::draw(Index job, Cents limit) {
-    if (!is_of_use_) return false;
+    if (!rules_.is_of_use()) return false;
     one_ = solution_.route_of(job);
-    if (one_ == kNone || !solution_.is_open(one_)) return false;
+    if (one_ == kNone || !rules_.is_free(one_)) return false;
     const bool drawn = rng_.below(kWhole) == 0 ? draw_whole(job) : draw_beside(job);
-    return drawn && one_ != other_ && solution_.is_open(other_) && is_possible(limit);
+    return drawn && one_ != other_ && rules_.is_free(other_) && is_possible(limit);
 }
 
 /// `job` would be followed by a job that may well stand next to it.
@@ -48,7 +46,7 @@ bool TailExchange::draw_whole(Index job) {
     const Index near = shifts[std::size_t(rng_.below(static_cast<Index>(shifts.size())))];
     const Index empty = solution_.empty_route(problem_.class_of[std::size_t(near)]);
     other_ = empty == kNone ? near : empty;
-    first_ = 0;
+    first_ = empty != kNone && rng_.chance(kSplit) ? solution_.position_of(job) : 0;
     second_ = 0;
     return true;
 }
@@ -57,12 +55,6 @@ bool TailExchange::is_possible(Cents limit) {
     const Route& one = solution_.route(one_);
     const Route& other = solution_.route(other_);
     if (first_ == one.size() && second_ == other.size()) return false;
-    if (first_ < solution_.fixed(one_) || second_ < solution_.fixed(other_)) return false;
-    // What is collected at the start of a route, or refilled, depends on all of its jobs.
-    if (one.collecting > 0 || other.collecting > 0) return false;
-    if (solution_.refill_position(one_) != kNone || solution_.refill_position(other_) != kNone) {
-        return false;
-    }
     const bool by_legs =
         legs_tell_price_ && problem_.shift(one_).profile == problem_.shift(other_).profile;
     if (by_legs) {
@@ -74,61 +66,13 @@ bool TailExchange::is_possible(Cents limit) {
     if (!joins(one_, first_, other_, second_) || !joins(other_, second_, one_, first_)) {
         return false;
     }
-    if (!fits(one_, first_, other_) || !fits(other_, second_, one_)) return false;
-    if (!has_parts(one_, first_, other_, second_) || !has_parts(other_, second_, one_, first_)) {
-        return false;
-    }
+    if (!rules_.allow(one_tail(), other_tail())) return false;
     const Cents first = exact_price(one_, first_, other_, second_);
     if (first >= kNever) return false;
     const Cents second = exact_price(other_, second_, one_, first_);
     if (second >= kNever) return false;
     change_ = first + second - one.price - other.price;
     return change_ < limit;
-}
-
-/// Whether the engineer of `to` may do everything from `first` on in `from`.
-bool TailExchange::fits(Index from, Index first, Index to) const {
-    const Route& route = solution_.route(from);
-    const Index engineer = problem_.shift(to).engineer;
-    for (Index k = first; k < route.size(); ++k) {
-        const Index job = route.node(k).job;
-        if (!problem_.is_able(job, engineer) || !problem_.is_equipped(job, engineer)) return false;
-        if (solution_.is_kept(job)) return false;
-    }
-    return true;
-}
-
-/// Whether the van of `to` has the parts for the tail of `from`, once its own tail is gone.
-bool TailExchange::has_parts(Index from, Index first, Index to, Index second) const {
-    const Route& in = solution_.route(from);
-    const Route& out = solution_.route(to);
-    const Index engineer = problem_.shift(to).engineer;
-    const bool same_van = engineer == problem_.shift(from).engineer;
-    if (same_van) return true;
-    for (Index k = first; k < in.size(); ++k) {
-        const Job& job = problem_.job(in.node(k).job);
-        if (!job.from_van) return false;
-        for (Index n = job.needs.first; n < job.needs.last; ++n) {
-            const Index part = problem_.needs[std::size_t(n)].part;
-            std::int64_t units = solution_.stock().left_in_van(engineer, part);
-            const auto count = [&](const Route& route, Index start, std::int64_t sign) {
-                for (Index at = start; at < route.size(); ++at) {
-                    const Slice needs = problem_.job(route.node(at).job).needs;
-                    for (Index m = needs.first; m < needs.last; ++m) {
-                        const Need& need = problem_.needs[std::size_t(m)];
-                        if (need.part == part) units += sign * need.quantity;
-                    }
-                }
-            };
-            count(out, second, +1);
-            count(in, first, -1);
-            if (units < 0) return false;
-        }
-    }
-    for (Index k = second; k < out.size(); ++k) {
-        if (!problem_.job(out.node(k).job).from_van) return false;
-    }
-    return true;
 }
 
 bool TailExchange::joins(Index front, Index first, Index back, Index second) const {

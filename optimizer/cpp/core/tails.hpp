@@ -2,6 +2,7 @@
 
 #include <vector>
 
+#include "core/exchange_rules.hpp"
 #include "core/neighbours.hpp"
 #include "core/rng.hpp"
 #include "core/solution.hpp"
@@ -15,7 +16,7 @@ namespace earlybird {
 /// that.
 class TailExchange {
   public:
-    TailExchange(Solution& solution, const Neighbours& neighbours, Rng& rng);
+    TailExchange(Solution& solution, const Neighbours& neighbours, ExchangeRules& rules, Rng& rng);
 
     /// Draw an exchange behind `job`; whether it is legal and makes the plan dearer by less than
     /// `limit`. Nothing is changed yet.
@@ -23,14 +24,14 @@ class TailExchange {
     /// By how much the exchange that was drawn would make the plan dearer (negative: cheaper).
     Cents change() const { return change_; }
     /// Carry it out. The solution then has something uncommitted.
-    void apply() { solution_.exchange_tails(one_, first_, other_, second_); }
+    void apply() { solution_.exchange(one_tail(), other_tail()); }
 
   private:
     bool draw_beside(Index job);
     bool draw_whole(Index job);
     bool is_possible(Cents limit);
-    bool fits(Index from, Index first, Index to) const;
-    bool has_parts(Index from, Index first, Index to, Index second) const;
+    Piece one_tail() const { return {one_, first_, solution_.route(one_).size()}; }
+    Piece other_tail() const { return {other_, second_, solution_.route(other_).size()}; }
     /// Whether the first stop of the new tail is reached in time, as far as one leg tells.
     bool joins(Index front, Index first, Index back, Index second) const;
     /// What the legs of `front[:first] + back[second:]` cost that the routes have not now, and what
@@ -43,13 +44,13 @@ class TailExchange {
     Solution& solution_;
     const Problem& problem_;
     const Neighbours& neighbours_;
+    ExchangeRules& rules_;
     Rng& rng_;
     Index one_ = kNone;
     Index first_ = 0;
     Index other_ = kNone;
     Index second_ = 0;
     Cents change_ = 0;
-    bool is_of_use_ = true;
     bool legs_tell_price_;  ///< a plan costs what its legs cost, whatever the moments
     RouteTiming timing_;
     std::vector<Index> sequence_;
