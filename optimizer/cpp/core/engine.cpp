@@ -1,6 +1,7 @@
 #include "core/engine.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <memory>
 #include <utility>
 
@@ -12,13 +13,8 @@ namespace {
 constexpr int kMeetings = 20;
 /// How often a divided plan is put together and divided anew.
 constexpr int kDivisions = 60;
-/// Plans of so many jobs and used routes for each thread are divided.
-constexpr Index kJobsToDivide = 300;
-constexpr Index kRoutesToDivide = 8;
 /// Steps between looks at the clock and at the stop flag.
 constexpr std::int64_t kStepsAtOnce = 32;
-/// Recombination pays where routes have no more jobs than so many in the mean.
-constexpr Index kShortRoute = 16;
 
 }  // namespace
 
@@ -51,7 +47,10 @@ void Engine::run() {
     } catch (...) {
         fail();
     }
-    searches_.clear();
+    {
+        const std::lock_guard guard(meeting_lock_);
+        searches_.clear();
+    }
     const std::lock_guard guard(lock_);
     progress_.running = false;
     progress_.seconds = elapsed();
@@ -82,32 +81,13 @@ void Engine::search_all() {
     champion_unserved_ = first.best_unserved();
     members_ = threads_;
     has_left_.assign(threads_, 0);
-    const auto used = std::count_if(champion_.routes.begin(), champion_.routes.end(),
-                                    [](const auto& route) { return !route.empty(); });
-    const auto served = problem_.job_count() - static_cast<Index>(champion_unserved_);
-    const bool short_routes = used > 1 && served <= kShortRoute * used;
-    // Long routes reach far: a line through the plan cuts too many of their neighbours off.
-    divided_ = threads_ > 1 && short_routes &&
-               problem_.job_count() >= kJobsToDivide * static_cast<Index>(threads_) &&
-               used >= kRoutesToDivide * static_cast<std::ptrdiff_t>(threads_);
-    const bool recombined = short_routes && !(start_ && start_->holds_anything());
-    for (const auto& one : searches) {
-        if (recombined) one->remember_routes();
+    {
         const std::lock_guard guard(meeting_lock_);
-        searches_.push_back(one.get());
-    }
-    remembers_routes_.store(recombined);
-    if (divided_) {
-        plan_ = champion_;
-        divide_anew();
+        for (const auto& one : searches)
+            searches_.push_back(one.get());
     }
 
-    std::vector<std::thread> others;
-    for (unsigned t = 1; t < threads_; ++t)
-        others.emplace_back([this, t] { search_safely(t); });
-    search_safely(0);
-    for (std::thread& other : others)
-        other.join();
+    search_in_threads();
 
     const std::lock_guard guard(meeting_lock_);
     if (divided_) {
@@ -123,6 +103,23 @@ void Engine::search_all() {
     for (const Search* one : searches_)
         one->pool().copy_to(last_columns_);
     searches_.clear();
+}
+
+/// All threads of the search, this one among them, until they have ended. Where the system has no
+/// more threads to give, those there are end at once, and the search fails.
+void Engine::search_in_threads() {
+    std::vector<std::thread> others;
+    try {
+        for (unsigned t = 1; t < threads_; ++t)
+            others.emplace_back([this, t] { search_safely(t); });
+    } catch (...) {
+        fail();
+        for (std::size_t t = others.size() + 1; t < threads_; ++t)
+            leave_meetings(t);
+    }
+    search_safely(0);
+    for (std::thread& other : others)
+        other.join();
 }
 
 /// Remember what went wrong, for whoever waits; the others end soon.
@@ -159,18 +156,16 @@ double Engine::share_used(std::int64_t iterations_of_thread) const {
 
 void Engine::search(std::size_t thread) {
     Search& search = *searches_[thread];
-    if (divided_) search.take_part(plan_, division_, part_of_[thread], parts_);
-    const bool meets = threads_ > 1 || !pauses_.empty();
     std::uint64_t offers_seen = 0;
-    const int meetings_in_all = divided_ ? kDivisions : kMeetings;
     std::int64_t done = 0;
-    int meetings = 0;
+    double next_meeting = 1.0 / kDivisions;
     while (!stop_.load(std::memory_order_relaxed)) {
         const double share = share_used(done);
         if (share >= 1 || problem_.job_count() == 0) break;
-        if (meets && share * meetings_in_all >= meetings + 1) {
-            ++meetings;
+        if (share >= next_meeting) {
             meet(thread, share);
+            const int meetings = divided_ ? kDivisions : kMeetings;
+            next_meeting = (std::floor(share * meetings) + 1) / meetings;
         }
         if (!divided_) take_offer(search, offers_seen);
         std::int64_t steps = kStepsAtOnce;

@@ -82,6 +82,7 @@ class Engine {
     void run();
     void search_all();
     void search(std::size_t thread);
+    void search_in_threads();
     void search_safely(std::size_t thread);
     void take_offer(Search& search, std::uint64_t& seen);
     void fail();
@@ -115,6 +116,7 @@ class Engine {
     std::vector<char> has_left_;
     /// Large plans are divided among the threads; what they do is put together at each meeting.
     bool divided_ = false;
+    bool is_judged_ = false;  ///< whether it was decided what to do with plans like these
     bool in_last_phase_ = false;
     Rng rng_;
     Snapshot plan_;      ///< put together from where all walks are
@@ -143,6 +145,7 @@ class Engine {
     std::int64_t unserved_in(const Snapshot& plan) const;
     void keep_if_champion(const Snapshot& plan, std::int64_t unserved);
     void follow_the_best();
+    void judge();
     void put_together();
     void divide_anew();
 };

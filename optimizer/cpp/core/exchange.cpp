@@ -29,14 +29,8 @@ void Solution::exchange(const Piece& one, const Piece& other) {
 /// Put nodes where a piece was.
 void Solution::put_in(const Piece& old, std::span<const Node> nodes) {
     std::vector<Node>& all = routes_[std::size_t(old.route)].nodes;
-    const auto common =
-        static_cast<std::ptrdiff_t>(std::min(std::size_t(old.size()), nodes.size()));
-    const auto at = std::copy(nodes.begin(), nodes.begin() + common, all.begin() + old.first);
-    if (nodes.size() < std::size_t(old.size())) {
-        all.erase(at, all.begin() + old.last);
-    } else {
-        all.insert(at, nodes.begin() + common, nodes.end());
-    }
+    const auto begin = all.begin();
+    all.insert(all.erase(begin + old.first, begin + old.last), nodes.begin(), nodes.end());
     for (const Node& node : nodes) {
         if (!problem_->job(node.job).needs.empty())
             stock_.take(node.job, problem_->shift(old.route));

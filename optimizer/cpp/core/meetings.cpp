@@ -9,6 +9,13 @@ namespace earlybird {
 
 namespace {
 
+/// Plans of so many jobs and used routes for each thread are divided.
+constexpr Index kJobsToDivide = 300;
+constexpr Index kRoutesToDivide = 8;
+/// Only routes of no more jobs than so many in the mean are short. Recombination pays for them
+/// alone, and of longer ones a line through the plan cuts too many neighbours off.
+constexpr Index kShortRoute = 16;
+
 /// Copy one route, with the units it has reserved, from a plan to another.
 void take_over(const Problem& problem, const Snapshot& from, Index r, Snapshot& to) {
     to.routes[std::size_t(r)] = from.routes[std::size_t(r)];
@@ -44,10 +51,36 @@ void Engine::hold_meeting(std::unique_lock<std::mutex>& guard) {
         divide_anew();
     } else {
         follow_the_best();
+        if (!is_judged_) judge();
     }
     arrived_ = 0;
     ++meetings_;
     meeting_over_.notify_all();
+}
+
+/// Whether the plan is to be divided, and routes to be recombined. The first plan cannot tell: by
+/// savings, it has far more and shorter routes than a good one.
+void Engine::judge() {
+    is_judged_ = true;
+    const Search& best = *searches_[0];
+    const auto& routes = best.best().routes;
+    const auto used = std::count_if(routes.begin(), routes.end(),
+                                    [](const auto& route) { return !route.empty(); });
+    const auto served = problem_.job_count() - static_cast<Index>(best.best_unserved());
+    const bool short_routes = used > 1 && served <= kShortRoute * used;
+    if (!short_routes) return;
+    if (!(start_ && start_->holds_anything())) {
+        for (Search* one : searches_)
+            one->remember_routes();
+        remembers_routes_.store(true);
+    }
+    divided_ = threads_ > 1 &&
+               problem_.job_count() >= kJobsToDivide * static_cast<Index>(threads_) &&
+               used >= kRoutesToDivide * static_cast<std::ptrdiff_t>(threads_);
+    if (!divided_) return;
+    keep_if_champion(best.best(), best.best_unserved());
+    plan_ = champion_;
+    divide_anew();
 }
 
 void Engine::pause_if_due(std::unique_lock<std::mutex>& guard) {

@@ -19,6 +19,7 @@ void Problem::finish() {
     needs_walk = loads.dimensions > 0 || std::any_of(jobs.begin(), jobs.end(), [](const Job& j) {
                      return j.setup != 0 || j.kind == StopKind::kRest || j.kind == StopKind::kGoods;
                  });
+    legs_tell_price = !price_depends_on_time && !prices_duration && !needs_walk;
 }
 
 void Problem::index_lots() {

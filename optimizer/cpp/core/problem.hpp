@@ -144,6 +144,9 @@ struct Problem {
     bool prices_duration = false;
     /// Whether some rule can only be checked by walking a route: rests, setups, goods, loads.
     bool needs_walk = false;
+    /// Whether a plan costs what its legs cost, and moments and places of stops follow from the
+    /// order of its jobs alone.
+    bool legs_tell_price = false;
     /// Shifts that are the same in everything stand together in `shift_order`: class c is
     /// [class_first[c], class_first[c + 1]).
     std::vector<Index> shift_order;
@@ -157,6 +160,7 @@ struct Problem {
     Index job_count() const { return static_cast<Index>(jobs.size()) - errand_count; }
     Index stop_count() const { return static_cast<Index>(jobs.size()); }
     Index shift_count() const { return static_cast<Index>(shifts.size()); }
+    Index class_count() const { return static_cast<Index>(class_first.size()) - 1; }
     const Job& job(Index j) const { return jobs[std::size_t(j)]; }
     const Shift& shift(Index r) const { return shifts[std::size_t(r)]; }
 

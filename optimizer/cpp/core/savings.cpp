@@ -15,14 +15,18 @@ namespace {
 /// Joins routes of one kind of shift.
 class Joiner {
   public:
-    Joiner(const Problem& problem, const Neighbours& neighbours)
-        : problem_(problem), neighbours_(neighbours), shift_(problem.shift(problem.shift_order[0])),
-          chains_(std::size_t(problem.job_count())), stops_(std::size_t(problem.job_count())) {}
+    Joiner(const Problem& problem, const Neighbours& neighbours, const std::atomic<bool>& stop)
+        : problem_(problem), neighbours_(neighbours), stop_(stop),
+          shift_(problem.shift(problem.shift_order[0])), chains_(std::size_t(problem.job_count())),
+          stops_(std::size_t(problem.job_count())) {}
 
-    Snapshot plan() {
-        for (Index j = 0; j < problem_.job_count(); ++j)
-            begin(j);
+    std::optional<Snapshot> plan() {
+        for (Index j = 0; j < problem_.job_count(); ++j) {
+            if (!begin(j)) return std::nullopt;
+        }
         join_all();
+        std::erase_if(chains_, [](const Chain& chain) { return chain.jobs.empty(); });
+        if (stop_.load() || chains_.size() > problem_.shifts.size()) return std::nullopt;
         return snapshot();
     }
 
@@ -48,22 +52,23 @@ class Joiner {
     Cents price(Index from, Index to) const { return problem_.leg_price(from, to, leg(from, to)); }
     Seconds service(Index job) const { return problem_.service(job, shift_.engineer); }
 
-    /// A chain of one job, unless it could not be served alone.
-    void begin(Index j) {
+    /// A chain of one job; false if it could not be served alone.
+    bool begin(Index j) {
         const Job& job = problem_.job(j);
-        if (!problem_.is_able(j, shift_.engineer) || !problem_.is_equipped(j, shift_.engineer))
-            return;
-        if (!job.from_van) return;
-        if (!fits_alone(problem_, j, shift_)) return;
+        const Index engineer = shift_.engineer;
+        if (!problem_.is_able(j, engineer) || !problem_.is_equipped(j, engineer)) return false;
+        if (!job.from_van || !fits_alone(problem_, j, shift_)) return false;
         std::vector<std::int64_t> units(std::size_t(problem_.part_count), 0);
-        for (Index n = job.needs.first; n < job.needs.last; ++n)
-            units[std::size_t(problem_.needs[std::size_t(n)].part)] +=
-                problem_.needs[std::size_t(n)].quantity;
-        if (!has(units)) return;
+        for (Index n = job.needs.first; n < job.needs.last; ++n) {
+            const Need& need = problem_.needs[std::size_t(n)];
+            units[std::size_t(need.part)] += need.quantity;
+        }
+        if (!has(units)) return false;
         chains_[std::size_t(j)] = {{j}, std::move(units)};
         stops_[std::size_t(j)].chain = j;
         time_forward({&j, 1}, shift_.start, shift_.start_place);
         time_backward({&j, 1}, shift_.latest_end, shift_.end_place);
+        return true;
     }
 
     bool has(const std::vector<std::int64_t>& units) const {
@@ -78,9 +83,8 @@ class Joiner {
 
     void join_all() {
         std::vector<Saving> savings;
-        for (Index i = 0; i < problem_.job_count(); ++i) {
+        for (Index i = 0; i < problem_.job_count() && !stop_.load(); ++i) {
             for (const Index j : neighbours_.beside(i)) {
-                if (stop(i).chain == kNone || stop(j).chain == kNone) continue;
                 consider(i, j, savings);
                 consider(j, i, savings);
             }
@@ -88,8 +92,10 @@ class Joiner {
         const auto key = [](const Saving& s) { return std::tuple(-s.cents, s.from, s.to); };
         std::sort(savings.begin(), savings.end(),
                   [&](const Saving& a, const Saving& b) { return key(a) < key(b); });
-        for (const Saving& saving : savings)
+        for (const Saving& saving : savings) {
+            if (stop_.load(std::memory_order_relaxed)) return;
             join(saving.from, saving.to);
+        }
     }
 
     void consider(Index i, Index j, std::vector<Saving>& savings) const {
@@ -152,11 +158,7 @@ class Joiner {
         Snapshot plan;
         plan.routes.resize(problem_.shifts.size());
         plan.draws.resize(problem_.needs.size());
-        std::erase_if(chains_, [](const Chain& chain) { return chain.jobs.empty(); });
-        std::stable_sort(chains_.begin(), chains_.end(), [](const Chain& a, const Chain& b) {
-            return a.jobs.size() > b.jobs.size();
-        });
-        for (std::size_t at = 0; at < std::min(chains_.size(), plan.routes.size()); ++at)
+        for (std::size_t at = 0; at < chains_.size(); ++at)
             plan.routes[std::size_t(problem_.shift_order[at])] = std::move(chains_[at].jobs);
         return plan;
     }
@@ -165,6 +167,7 @@ class Joiner {
 
     const Problem& problem_;
     const Neighbours& neighbours_;
+    const std::atomic<bool>& stop_;
     const Shift& shift_;
     std::vector<Chain> chains_;  ///< by the job that each began with
     std::vector<Stop> stops_;    ///< by job
@@ -172,12 +175,12 @@ class Joiner {
 
 }  // namespace
 
-std::optional<Snapshot> plan_by_savings(const Problem& problem, const Neighbours& neighbours) {
-    const bool alike = problem.class_first.size() == 2;
-    if (!alike || problem.errand_count > 0 || problem.needs_walk || problem.travel.by_hour()) {
+std::optional<Snapshot> plan_by_savings(const Problem& problem, const Neighbours& neighbours,
+                                        const std::atomic<bool>& stop) {
+    if (problem.class_count() != 1 || problem.errand_count > 0 || !problem.legs_tell_price) {
         return std::nullopt;
     }
-    return Joiner(problem, neighbours).plan();
+    return Joiner(problem, neighbours, stop).plan();
 }
 
 }  // namespace earlybird

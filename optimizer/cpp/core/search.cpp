@@ -17,6 +17,9 @@ constexpr double kLastTemperature = 0.04;
 /// A search that begins with a plan for all jobs, given or by savings, begins where one without has
 /// cooled down for this share of its budget: hot enough to go on, too cool to lose what is good.
 constexpr double kWarmStart = 0.5;
+/// After savings that holds for plans of so many jobs; for fewer there is time to begin hotter, in
+/// proportion.
+constexpr double kManyJobs = 1000;
 /// What one point of unserved priority weighs against cents when a step is judged, in typical job
 /// prices; where overtime is allowed, the working time of a job at overtime rates comes on top.
 /// Only the walk uses it: which plan is best is decided lexicographically.
@@ -53,20 +56,21 @@ Search::Search(const Problem& problem, const Neighbours& neighbours, std::uint64
 }
 
 void Search::begin_with(const Start& start) {
-    is_given_plan_ = true;
     current_.fix(start.fixed, start.kept);
     go_on_from(start.plan);
-    const double jobs = std::max(1, problem_.job_count());
-    begins_at_ = kWarmStart * (1 - static_cast<double>(unserved_.size()) / jobs);
     scale_ = 0;  // to be weighed when all has been tried
 }
 
 void Search::build_first_plan(const std::atomic<bool>& stop) {
-    const auto plan = is_given_plan_ ? std::nullopt : plan_by_savings(problem_, neighbours_);
-    if (plan) {
-        go_on_from(*plan);
-        begins_at_ = kWarmStart;
+    const double jobs_in_all = std::max(1, problem_.job_count());
+    double warm = kWarmStart;
+    if (unserved_.size() == seeds_.size()) {
+        if (const auto plan = plan_by_savings(problem_, neighbours_, stop)) {
+            go_on_from(*plan);
+            warm *= std::min(1.0, jobs_in_all / kManyJobs);
+        }
     }
+    begins_at_ = warm * (1 - static_cast<double>(unserved_.size()) / jobs_in_all);
     std::vector<Index> jobs(std::size_t(problem_.job_count()));
     std::iota(jobs.begin(), jobs.end(), 0);
     std::stable_sort(jobs.begin(), jobs.end(), [&](Index a, Index b) {

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "core/division.hpp"
+#include "core/exchange_rules.hpp"
 #include "core/neighbours.hpp"
 #include "core/pool.hpp"
 #include "core/recreate.hpp"
@@ -30,8 +31,8 @@ class Search {
     /// Begin with a given plan. From now on what is to stay of it stays, and the walk does not go
     /// as far as one that begins with nothing.
     void begin_with(const Start& start);
-    /// Insert every job that is not served once, by priority and tightness; ends early when `stop`
-    /// is set.
+    /// Join routes by savings, if nobody is served yet and that means something; then try to insert
+    /// every job that is not served, by priority and tightness. Ends early when `stop` is set.
     void build_first_plan(const std::atomic<bool>& stop);
     /// Begin with the first plan of another search, as it would go on itself.
     void begin_like(const Search& first);
@@ -85,7 +86,6 @@ class Search {
     double scale_ = 0;                     ///< typical price of serving one job, cents
     double priority_weight_ = 1;           ///< of one point of unserved priority, cents
     double begins_at_ = 0;                 ///< share of the cooling that is left out
-    bool is_given_plan_ = false;
     bool in_last_phase_ = false;
     bool remembers_routes_ = false;
     Pool pool_;

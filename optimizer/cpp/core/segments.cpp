@@ -1,7 +1,6 @@
 #include "core/segments.hpp"
 
 #include <algorithm>
-#include <cmath>
 
 namespace earlybird {
 
@@ -9,8 +8,6 @@ namespace {
 
 /// Stops in a segment.
 constexpr Index kLongest = 3;
-/// The nearer, the likelier: the share of the near jobs that is looked at has this power.
-constexpr double kSkew = 3;
 
 }  // namespace
 
@@ -19,17 +16,17 @@ SegmentExchange::SegmentExchange(Solution& solution, const Neighbours& neighbour
     : solution_(solution), problem_(solution.problem()), neighbours_(neighbours), rules_(rules),
       rng_(rng),
       // Elsewhere legs do not tell what a plan costs, or whether it holds.
-      is_of_use_(rules.is_of_use() && !problem_.price_depends_on_time &&
-                 !problem_.prices_duration && !problem_.needs_walk) {}
+      is_of_use_(rules.is_of_use() && problem_.legs_tell_price) {}
 
 bool SegmentExchange::draw(Index job, Cents limit) {
     if (!is_of_use_) return false;
     const Index here = solution_.route_of(job);
     const auto beside = neighbours_.beside(job);
     if (here == kNone || beside.empty() || !rules_.is_free(here)) return false;
-    const auto skewed =
-        static_cast<std::size_t>(std::pow(rng_.unit(), kSkew) * static_cast<double>(beside.size()));
-    const Index next = beside[std::min(skewed, beside.size() - 1)];
+    // The nearer, the likelier.
+    const double share = rng_.unit() * rng_.unit() * rng_.unit();
+    const auto at_random = static_cast<std::size_t>(share * static_cast<double>(beside.size()));
+    const Index next = beside[std::min(at_random, beside.size() - 1)];
     const Index there = solution_.route_of(next);
     if (there == kNone || !rules_.is_free(there)) return false;
     profile_ = problem_.shift(here).profile;
@@ -60,30 +57,31 @@ void SegmentExchange::look_between(const Piece& one, const Piece& other) {
     Piece x = one;
     for (x.last = x.first; x.size() <= most_a; ++x.last) {
         const Index behind_a = place_at(a, of_a, x.last);
-        Cents old_a = leg_to(a, of_a, x.first);
-        if (x.size() > 0) old_a += leg_to(a, of_a, x.last);
         Piece y = other;
         for (y.last = y.first; y.size() <= most_b; ++y.last) {
             if (x.size() == 0 && y.size() == 0) continue;
             const Index behind_b = place_at(b, of_b, y.last);
-            Cents change = -old_a - leg_to(b, of_b, y.first);
-            if (y.size() > 0) {
-                change -= leg_to(b, of_b, y.last);
-                change +=
-                    leg(before_a, b.node(y.first).place) + leg(b.node(y.last - 1).place, behind_a);
-            } else {
-                change += leg(before_a, behind_a);
-            }
+            Cents change = through(before_a, b, y, behind_a) - ends(a, of_a, x) - ends(b, of_b, y);
             if (change >= best_) continue;
-            if (x.size() > 0) {
-                change +=
-                    leg(before_b, a.node(x.first).place) + leg(a.node(x.last - 1).place, behind_b);
-            } else if (y.size() < b.size()) {
-                change += leg(before_b, behind_b);
-            }
+            const bool empties = x.size() == 0 && y.size() == b.size();
+            if (!empties) change += through(before_b, a, x, behind_b);
             if (change < best_) consider(x, y, change);
         }
     }
+}
+
+/// What the legs into, and out of, a piece cost that would stand between two places.
+Cents SegmentExchange::through(Index before, const Route& route, const Piece& piece,
+                               Index behind) const {
+    if (piece.size() == 0) return leg(before, behind);
+    return leg(before, route.node(piece.first).place) +
+           leg(route.node(piece.last - 1).place, behind);
+}
+
+/// What the legs into, and out of, a piece cost where it stands.
+Cents SegmentExchange::ends(const Route& route, const Shift& shift, const Piece& piece) const {
+    const Cents into = leg_to(route, shift, piece.first);
+    return piece.size() == 0 ? into : into + leg_to(route, shift, piece.last);
 }
 
 void SegmentExchange::look_within(const Piece& one, const Piece& other) {

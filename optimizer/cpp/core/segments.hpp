@@ -1,7 +1,5 @@
 #pragma once
 
-#include <vector>
-
 #include "core/exchange_rules.hpp"
 #include "core/neighbours.hpp"
 #include "core/rng.hpp"
@@ -19,9 +17,9 @@ class SegmentExchange {
     SegmentExchange(Solution& solution, const Neighbours& neighbours, ExchangeRules& rules,
                     Rng& rng);
 
-    /// Find the exchange that makes the plan least dear among those that let a near job follow
-    /// `job`; whether it is legal and makes the plan dearer by less than `limit`. Nothing is
-    /// changed yet.
+    /// Draw a job near `job`, and find the legal exchange of segments that begin behind `job` and
+    /// at the near one which makes the plan least dear. Whether there is one that makes it dearer
+    /// by less than `limit`; nothing is changed yet.
     bool draw(Index job, Cents limit);
     /// Carry it out. The solution then has something uncommitted.
     void apply() { solution_.exchange(one_, other_); }
@@ -37,6 +35,8 @@ class SegmentExchange {
     }
     /// Place of the stop at a position; before and behind all, where the shift starts and ends.
     Index place_at(const Route& route, const Shift& shift, Index position) const;
+    Cents through(Index before, const Route& route, const Piece& piece, Index behind) const;
+    Cents ends(const Route& route, const Shift& shift, const Piece& piece) const;
     /// What the leg to the stop at a position costs now.
     Cents leg_to(const Route& route, const Shift& shift, Index position) const;
 

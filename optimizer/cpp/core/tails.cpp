@@ -1,12 +1,10 @@
 #include "core/tails.hpp"
 
-#include <algorithm>
-
 namespace earlybird {
 
 namespace {
 
-/// One in so many exchanges is of two whole routes.
+/// One in so many exchanges is of two whole routes, or with an empty one.
 constexpr Index kWhole = 4;
 /// Where there is an empty route, such a share of these moves only a tail into it.
 constexpr double kSplit = 0.5;
@@ -16,14 +14,13 @@ constexpr double kSplit = 0.5;
 TailExchange::TailExchange(Solution& solution, const Neighbours& neighbours, ExchangeRules& rules,
                            Rng& rng)
     : solution_(solution), problem_(solution.problem()), neighbours_(neighbours), rules_(rules),
-      rng_(rng), legs_tell_price_(!problem_.price_depends_on_time && !problem_.prices_duration &&
-                                  !problem_.needs_walk) {}
+      rng_(rng) {}
 
 bool TailExchange::draw(Index job, Cents limit) {
     if (!rules_.is_of_use()) return false;
     one_ = solution_.route_of(job);
     if (one_ == kNone || !rules_.is_free(one_)) return false;
-    const bool drawn = rng_.below(kWhole) == 0 ? draw_whole(job) : draw_beside(job);
+    const bool drawn = rng_.below(kWhole) == 0 ? draw_with_shift(job) : draw_beside(job);
     return drawn && one_ != other_ && rules_.is_free(other_) && is_possible(limit);
 }
 
@@ -39,8 +36,9 @@ bool TailExchange::draw_beside(Index job) {
     return true;
 }
 
-/// The whole route of `job` against that of a shift that is near to it.
-bool TailExchange::draw_whole(Index job) {
+/// The whole route of `job` against that of a shift that is near to it; or, if there is an empty
+/// one, at times only what stands from `job` on.
+bool TailExchange::draw_with_shift(Index job) {
     const auto shifts = neighbours_.shifts(job);
     if (shifts.empty()) return false;
     const Index near = shifts[std::size_t(rng_.below(static_cast<Index>(shifts.size())))];
@@ -56,12 +54,12 @@ bool TailExchange::is_possible(Cents limit) {
     const Route& other = solution_.route(other_);
     if (first_ == one.size() && second_ == other.size()) return false;
     const bool by_legs =
-        legs_tell_price_ && problem_.shift(one_).profile == problem_.shift(other_).profile;
+        problem_.legs_tell_price && problem_.shift(one_).profile == problem_.shift(other_).profile;
     if (by_legs) {
-        change_ = new_legs(one_, first_, other_, second_) +
-                  new_legs(other_, second_, one_, first_) - old_legs(one_, first_) -
-                  old_legs(other_, second_);
-        if (change_ >= limit) return false;
+        const Cents change = new_legs(one_, first_, other_, second_) +
+                             new_legs(other_, second_, one_, first_) - old_legs(one_, first_) -
+                             old_legs(other_, second_);
+        if (change >= limit) return false;
     }
     if (!joins(one_, first_, other_, second_) || !joins(other_, second_, one_, first_)) {
         return false;
@@ -71,8 +69,7 @@ bool TailExchange::is_possible(Cents limit) {
     if (first >= kNever) return false;
     const Cents second = exact_price(other_, second_, one_, first_);
     if (second >= kNever) return false;
-    change_ = first + second - one.price - other.price;
-    return change_ < limit;
+    return first + second - one.price - other.price < limit;
 }
 
 bool TailExchange::joins(Index front, Index first, Index back, Index second) const {

@@ -12,23 +12,21 @@ namespace earlybird {
 /// Two routes that swap what stands behind a position in each: 2-opt*, of Potvin and Rousseau, "An
 /// exchange heuristic for routeing problems with time windows", Journal of the Operational Research
 /// Society 46(12), 1995. With position 0 in both, two engineers swap their whole days; with an
-/// empty route, an engineer is relieved. Ruin and recreate moves few jobs at once and cannot do
-/// that.
+/// empty route, an engineer is relieved, or gets help. Ruin and recreate moves few jobs at once and
+/// cannot do that.
 class TailExchange {
   public:
     TailExchange(Solution& solution, const Neighbours& neighbours, ExchangeRules& rules, Rng& rng);
 
-    /// Draw an exchange behind `job`; whether it is legal and makes the plan dearer by less than
-    /// `limit`. Nothing is changed yet.
+    /// Draw an exchange behind `job`, or from it on into an empty route; whether it is legal and
+    /// makes the plan dearer by less than `limit`. Nothing is changed yet.
     bool draw(Index job, Cents limit);
-    /// By how much the exchange that was drawn would make the plan dearer (negative: cheaper).
-    Cents change() const { return change_; }
     /// Carry it out. The solution then has something uncommitted.
     void apply() { solution_.exchange(one_tail(), other_tail()); }
 
   private:
     bool draw_beside(Index job);
-    bool draw_whole(Index job);
+    bool draw_with_shift(Index job);
     bool is_possible(Cents limit);
     Piece one_tail() const { return {one_, first_, solution_.route(one_).size()}; }
     Piece other_tail() const { return {other_, second_, solution_.route(other_).size()}; }
@@ -50,8 +48,6 @@ class TailExchange {
     Index first_ = 0;
     Index other_ = kNone;
     Index second_ = 0;
-    Cents change_ = 0;
-    bool legs_tell_price_;  ///< a plan costs what its legs cost, whatever the moments
     RouteTiming timing_;
     std::vector<Index> sequence_;
 };
