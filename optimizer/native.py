@@ -75,6 +75,7 @@ def compile_problem(arrays: ProblemArrays) -> Problem:
     _require("loads.capacity", loads.capacity, np.int64, (shifts, dimensions))
     _require("rates", arrays.rates, np.int64, (6,))
     _require_ranges(arrays)
+    _require_starts_on_raster(arrays)
     _require_durations_to_be_exact(arrays)
     return Problem.make(
         travel_of(arrays),
@@ -91,6 +92,7 @@ def compile_problem(arrays: ProblemArrays) -> Problem:
         arrays.rates,
         arrays.band_least_s,
         arrays.band_most_s,
+        arrays.raster_s,
         arrays.parts,
         arrays.depots,
         arrays.errands,
@@ -244,6 +246,17 @@ def _require_single(owners: npt.NDArray[np.int64], what: str) -> None:
         raise ValueError(f"at most one {what}")
 
 
+def _require_starts_on_raster(arrays: ProblemArrays) -> None:
+    """The core rounds moments only between the two ends of an interval."""
+    if arrays.raster_s < 1:
+        raise ValueError("raster_s must be at least 1")
+    lengths = arrays.starts[:, 1] - arrays.starts[:, 0]
+    uneven = np.append(0, np.cumsum(lengths % arrays.raster_s != 0))
+    free = arrays.jobs[arrays.jobs[:, JobColumn.TOLD_S] == NO_MOMENT]
+    if (uneven[free[:, JobColumn.STARTS_LAST]] > uneven[free[:, JobColumn.STARTS_FIRST]]).any():
+        raise ValueError("possible starts of jobs without an appointment end off the raster")
+
+
 def _require_durations_to_be_exact(arrays: ProblemArrays) -> None:
     """The least duration of a route is only known where nothing else depends on time."""
     if arrays.rates[5] == 0:
@@ -260,6 +273,7 @@ def _require_durations_to_be_exact(arrays: ProblemArrays) -> None:
         "travel that does not depend on the hour": not isinstance(travel, HourlyMatrixTable)
         and _speed(speed)[0].size == 0,
         "no depot to collect from": arrays.depots == 0,
+        "appointments at any second": arrays.raster_s == 1,
     }
     for name, holds in simple.items():
         if not holds:

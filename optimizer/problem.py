@@ -146,3 +146,6 @@ class ProblemArrays:
     """As `able`: whether the engineer has the tools without a REFILL. None: wherever he is able."""
     loads: Loads | None = None
     """What vans carry, where it changes on the way. None: nothing is limited but the parts."""
+    raster_s: int = 1
+    """Jobs without an appointment told start a multiple of it after the begin of an interval of
+    theirs; these intervals end on such a multiple too."""

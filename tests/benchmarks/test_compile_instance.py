@@ -68,6 +68,7 @@ def test_jobs_keep_place_priority_windows_work_and_setup() -> None:
     assert starts(arrays, 0) == [[10, 20], [40, 50]]
     assert arrays.service_s[0].tolist() == [6] * 6
     assert (arrays.band_least_s, arrays.band_most_s) == (0, -1)
+    assert arrays.raster_s == 1
 
 
 def test_a_job_without_a_window_can_start_at_any_time_a_vehicle_is_out() -> None:

@@ -57,8 +57,8 @@ std::vector<Interval> intervals(const Table<std::int64_t>& table) {
     return all;
 }
 
-void set_jobs(Problem& problem, const Table<std::int64_t>& jobs,
-              const Table<std::int64_t>& service) {
+void set_jobs(Problem& problem, const Table<std::int64_t>& jobs, const Table<std::int64_t>& service,
+              Seconds raster) {
     for (std::size_t j = 0; j < jobs.shape(0); ++j) {
         Job job{};
         job.place = index(jobs(j, 0));
@@ -66,6 +66,7 @@ void set_jobs(Problem& problem, const Table<std::int64_t>& jobs,
         job.door = jobs(j, 2);
         job.starts = {index(jobs(j, 3)), index(jobs(j, 4))};
         job.told = jobs(j, 5) == kNoMoment ? kNever : jobs(j, 5);
+        if (job.told == kNever) job.raster = raster;
         job.needs = {index(jobs(j, 6)), index(jobs(j, 7))};
         job.skills = {index(jobs(j, 8)), index(jobs(j, 9))};
         job.setup = jobs(j, 10);
@@ -143,8 +144,8 @@ Problem make_problem(Travel& travel, const Table<std::int64_t>& jobs,
                      const Table<std::int64_t>& needs, const Table<std::int64_t>& lots,
                      const Row<std::int64_t>& skills, const Table<std::uint8_t>& levels,
                      const Table<std::uint64_t>& able, const Row<std::int64_t>& rates,
-                     std::int64_t band_least, std::int64_t band_most, std::int64_t parts,
-                     std::int64_t depots, const Table<std::int64_t>& errands,
+                     std::int64_t band_least, std::int64_t band_most, std::int64_t raster,
+                     std::int64_t parts, std::int64_t depots, const Table<std::int64_t>& errands,
                      const Table<std::uint64_t>& equipped, const Table<std::int64_t>& load_at_start,
                      const Table<std::int64_t>& load_change,
                      const Table<std::int64_t>& load_capacity) {
@@ -152,7 +153,7 @@ Problem make_problem(Travel& travel, const Table<std::int64_t>& jobs,
     problem.travel = std::move(travel);
     problem.starts = intervals(starts);
     problem.openings = intervals(openings);
-    set_jobs(problem, jobs, service);
+    set_jobs(problem, jobs, service, raster);
     set_shifts(problem, shifts);
     set_errands(problem, errands);
     problem.loads = {load_at_start.shape(1), copied(load_at_start), copied(load_change),
@@ -251,8 +252,8 @@ void bind_problem(nb::module_& m) {
                     "service_s"_a.noconvert(), "starts_s"_a.noconvert(), "shifts"_a.noconvert(),
                     "openings_s"_a.noconvert(), "needs"_a.noconvert(), "lots"_a.noconvert(),
                     "skills"_a.noconvert(), "levels"_a.noconvert(), "able"_a.noconvert(),
-                    "rates"_a.noconvert(), "band_least_s"_a, "band_most_s"_a, "parts"_a, "depots"_a,
-                    "errands"_a.noconvert(), "equipped"_a.noconvert(),
+                    "rates"_a.noconvert(), "band_least_s"_a, "band_most_s"_a, "raster_s"_a,
+                    "parts"_a, "depots"_a, "errands"_a.noconvert(), "equipped"_a.noconvert(),
                     "load_at_start"_a.noconvert(), "load_change"_a.noconvert(),
                     "load_capacity"_a.noconvert(),
                     "Copies the arrays; `travel` is moved from and unusable after.")

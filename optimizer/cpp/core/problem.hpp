@@ -61,6 +61,8 @@ struct Job {
     Seconds first_start;  ///< of all intervals
     Seconds last_start;
     Seconds told;  ///< the appointment already told, or kNever
+    /// Seconds from one possible start to the next: the intervals begin and end on this raster.
+    Seconds raster = 1;
     Slice needs;
     std::array<Seconds, kLevels> service;  ///< by the engineer's level
     bool service_varies;
@@ -182,7 +184,9 @@ struct Problem {
         if (t > what.last_start) return kNever;
         for (Index i = what.starts.first; i < what.starts.last; ++i) {
             const Interval& window = starts[std::size_t(i)];
-            if (t <= window.end) return t < window.start ? window.start : t;
+            if (t > window.end) continue;
+            if (t <= window.start) return window.start;
+            return what.raster == 1 ? t : t + (window.end - t) % what.raster;
         }
         return kNever;
     }
@@ -193,7 +197,9 @@ struct Problem {
         if (t < what.first_start) return -kNever;
         for (Index i = what.starts.last; i-- > what.starts.first;) {
             const Interval& window = starts[std::size_t(i)];
-            if (t >= window.start) return t > window.end ? window.end : t;
+            if (t < window.start) continue;
+            if (t >= window.end) return window.end;
+            return what.raster == 1 ? t : t - (t - window.start) % what.raster;
         }
         return -kNever;
     }

@@ -28,6 +28,45 @@ TEST_CASE("a route starts as early as it can and departs as late as is safe") {
     CHECK(timing.price(problem.rates) == 2400);
 }
 
+TEST_CASE("an appointment is on the raster, whatever moment the door is reached at") {
+    Problem problem = line_day(2);
+    for (Job& job : problem.jobs) {
+        job.door = 301;
+        job.raster = 300;
+    }
+    const std::vector<Index> jobs{0, 1};
+    RouteTiming timing;
+    time_route(problem, 0, jobs, {}, timing);
+    CHECK(timing.legal);
+    // 8:10 and 301 s: 8:20. Then 9:20 + 10 min and 301 s: 9:40.
+    CHECK(timing.stops[0].start == 8 * kHour + 1200);
+    CHECK(timing.stops[1].start == 9 * kHour + 2400);
+    // At any second: 8:15:01, then 9:15:01 + 10 min and 301 s.
+    problem.jobs[0].raster = problem.jobs[1].raster = 1;
+    time_route(problem, 0, jobs, {}, timing);
+    CHECK(timing.stops[1].start == 9 * kHour + 1802);
+}
+
+TEST_CASE("starts are rounded between the ends of their interval only") {
+    Problem problem = line_day(1);
+    problem.starts = {{8 * kHour, 9 * kHour}, {10 * kHour + 60, 11 * kHour + 360}};
+    Job& job = problem.jobs[0];
+    job.starts = {0, 2};
+    job.last_start = 11 * kHour + 360;
+    job.raster = 300;
+    CHECK(problem.next_start(job, 0) == 8 * kHour);
+    CHECK(problem.next_start(job, 8 * kHour + 1) == 8 * kHour + 300);
+    CHECK(problem.next_start(job, 9 * kHour - 1) == 9 * kHour);
+    CHECK(problem.next_start(job, 9 * kHour + 1) == 10 * kHour + 60);
+    CHECK(problem.next_start(job, 10 * kHour + 61) == 10 * kHour + 360);
+    CHECK(problem.next_start(job, 11 * kHour + 361) == kNever);
+    CHECK(problem.previous_start(job, 12 * kHour) == 11 * kHour + 360);
+    CHECK(problem.previous_start(job, 11 * kHour + 359) == 11 * kHour + 60);
+    CHECK(problem.previous_start(job, 10 * kHour) == 9 * kHour);
+    CHECK(problem.previous_start(job, 9 * kHour - 1) == 9 * kHour - 300);
+    CHECK(problem.previous_start(job, 8 * kHour - 1) == -kNever);
+}
+
 TEST_CASE("taking changes back restores routes, score and stock") {
     const Problem problem = line_day(4, 2);
     Solution solution(problem);
