@@ -30,6 +30,11 @@ class Clock:
         """Whole seconds from the start of the horizon (may be negative); fractions are cut off."""
         return (self.absolute(moment) - self._origin) // timedelta(seconds=1)
 
+    def past_hour(self) -> int:
+        """Seconds from the last full hour of the local clock to the start of the horizon."""
+        start = self.moment(0)
+        return 60 * start.minute + start.second
+
     def moment(self, seconds: int) -> datetime:
         """The local moment, with its offset, so many seconds after the start of the horizon."""
         return (self._origin + timedelta(seconds=seconds)).astimezone(self.zone)

@@ -89,6 +89,9 @@ class Policy(Model):
     """How the company works. Every number has the domain's default."""
 
     early_band: EarlyBand = EarlyBand()
+    appointment_raster_s: Annotated[int, Field(ge=1, le=HOUR)] = MINUTE
+    """Appointments that the plan chooses are at multiples of this many seconds after a full hour of
+    the local clock; it divides an hour. 1: at any second. Told appointments stay as told."""
     rates: Rates = Rates()
     calls: Calls = Calls()
     response: ResponseTargets = ResponseTargets()

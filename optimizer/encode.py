@@ -47,7 +47,7 @@ def encode(
     """Compile the scenario for these jobs, all of which are plannable (`models.intake`).
 
     A job that cannot start at any moment, such as a told appointment outside its windows, must not
-    be among them.
+    be among them. Possible starts begin and end on the raster of appointments already.
     """
     shifts = [
         (engineer, number)
@@ -105,6 +105,7 @@ def encode(
         ),
         band_least_s=band.least_s,
         band_most_s=-1 if band.most_s is None else band.most_s,
+        raster_s=scenario.policy.appointment_raster_s,
         parts=len(parts.names),
         depots=len(scenario.depots),
     )

@@ -40,8 +40,10 @@ def at_the_previous_customer(clock: Clock, stop: StopTimes, idle_s: int, band: E
     door = span(band.most_s)
     if stop.told:
         cause = Text(en=f"the customer was told {due}", zh=f"已告知客户 {due}")
-    else:
+    elif stop.window is not None and stop.window[0] == stop.appointment:
         cause = Text(en=f"the promised window opens at {due}", zh=f"约定时段 {due} 才开始")
+    else:
+        cause = Text(en=f"the next possible appointment is at {due}", zh=f"下一个可约时刻是 {due}")
     return Text(
         en=f"{idle.en} at the previous customer's: {cause.en}, and leaving before {leave} would "
         f"mean more than {door.en} at the door.",

@@ -12,7 +12,7 @@ from models.intake import intake_all
 from models.job import Job
 from models.plan import Reason, Unplanned, UnplannedState
 from models.scenario import Scenario, SetAside
-from models.starts import possible_starts
+from models.starts import Starts, possible_starts
 from optimizer import reasons as kinds
 from optimizer.reasons import reason
 
@@ -38,17 +38,24 @@ def triage(scenario: Scenario, clock: Clock) -> tuple[tuple[Job, ...], tuple[Unp
                     priority=job.priority,
                 )
             )
-        elif possible_starts(job, scenario, clock).spans:
+            continue
+        starts = possible_starts(job, scenario, clock)
+        if starts.spans:
             plannable.append(job)
         else:
-            waiting.append(_without_start(job))
+            waiting.append(_without_start(job, starts, scenario.policy.appointment_raster_s))
     waiting += (_unusable(name, record) for name, record in jobs_set_aside(scenario).items())
     return tuple(plannable), tuple(waiting)
 
 
-def _without_start(job: Job) -> Unplanned:
+def _without_start(job: Job, starts: Starts, raster_s: int) -> Unplanned:
     """Counted as unserved: somebody waits for it, and no moment was ever possible."""
     why = Text(en="all its windows end before they start", zh="所有时间窗的结束时刻都早于开始时刻")
+    if starts.windows or not job.windows:
+        why = Text(
+            en=f"none of the moments for appointments, every {raster_s} s, is in its windows",
+            zh=f"可约时刻每 {raster_s} 秒一个，没有一个落在其时间窗内",
+        )
     if job.appointment_told is not None:
         why = Text(
             en="the appointment told is in none of the windows or after the planned time",

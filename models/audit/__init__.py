@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from models.audit import (
+    appointment_raster,
     calls,
     chosen_engineers,
     collection,
@@ -71,6 +72,7 @@ RULES: tuple[Rule, ...] = (
     # when
     windows.check,
     told_appointments.check,
+    appointment_raster.check,
     early_band.check,
     travel_legs.check,
     continuity.check,

@@ -16,7 +16,7 @@ def windows(facts: Facts, job: Job) -> Iterator[Span]:
         yield facts.clock.seconds(window.start), facts.clock.seconds(window.end)
 
 
-def possible_starts(facts: Facts, job: Job) -> list[Span]:
+def promised_spans(facts: Facts, job: Job) -> list[Span]:
     """All spans in which the work may start; empty for a told moment outside the promises."""
     horizon = facts.scenario.horizon
     promised = list(windows(facts, job)) if job.windows else [(0, facts.clock.seconds(horizon.end))]
@@ -28,21 +28,44 @@ def possible_starts(facts: Facts, job: Job) -> list[Span]:
     return [(told, last) for first, last in promised if first <= told <= last]
 
 
+def past_raster_s(facts: Facts, moment: int) -> int:
+    """Seconds by which a moment is past the last one at which an appointment may be chosen.
+
+    The raster begins with the full hour of the local clock at, or before, the start of the horizon.
+    """
+    start = facts.clock.moment(0)
+    since_hour_s = 60 * start.minute + start.second + moment
+    return since_hour_s % facts.scenario.policy.appointment_raster_s
+
+
+def possible_starts(facts: Facts, job: Job) -> list[range]:
+    """All moments at which the work may start, span by span."""
+    spans = promised_spans(facts, job)
+    if job.appointment_told is not None:
+        return [range(first, last + 1) for first, last in spans]
+    step = facts.scenario.policy.appointment_raster_s
+    return [
+        range(first + -past_raster_s(facts, first) % step, last + 1, step) for first, last in spans
+    ]
+
+
 def door_s(facts: Facts, job: Job) -> int:
     """Seconds that have to pass at the door before the work may start."""
     return facts.scenario.policy.early_band.least_s if job.appointment_told is None else 0
 
 
-def is_possible(starts: list[Span], moment: int) -> bool:
+def is_possible(starts: list[range], moment: int) -> bool:
     """Whether the work may start at this moment."""
-    return any(first <= moment <= last for first, last in starts)
+    return any(moment in one for one in starts)
 
 
-def earlier_start(starts: list[Span], moment: int) -> int | None:
+def earlier_start(starts: list[range], moment: int) -> int | None:
     """The last possible start before `moment`, if there is one."""
-    return max((min(last, moment - 1) for first, last in starts if first < moment), default=None)
+    before = [range(one.start, min(one.stop, moment), one.step) for one in starts]
+    return max((one[-1] for one in before if one), default=None)
 
 
-def later_start(starts: list[Span], moment: int) -> int | None:
+def later_start(starts: list[range], moment: int) -> int | None:
     """The first possible start after `moment`, if there is one."""
-    return min((max(first, moment + 1) for first, last in starts if last > moment), default=None)
+    after = [one[len(range(one.start, min(one.stop, moment + 1), one.step)) :] for one in starts]
+    return min((one[0] for one in after if one), default=None)

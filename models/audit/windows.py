@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from models.audit.facts import Facts, JobStop
-from models.audit.promises import is_possible, possible_starts, windows
+from models.audit.promises import promised_spans, windows
 from models.findings import Finding, Severity, finding, register
 
 OUTSIDE_WINDOWS = register(
@@ -27,7 +27,8 @@ WINDOW_MISSTATED = register(
 def check(facts: Facts) -> Iterator[Finding]:
     """The start is possible, and the stated window is the one that makes it so."""
     for _, visit in facts.visits():
-        if not is_possible(possible_starts(facts, visit.job), visit.start):
+        promised = promised_spans(facts, visit.job)
+        if not any(first <= visit.start <= last for first, last in promised):
             yield finding(
                 OUTSIDE_WINDOWS,
                 f"The work at job {visit.job.id} starts at {facts.shown(visit.start)}, which the "

@@ -42,6 +42,12 @@ BAND_NARROW = register(
     "(docs/timing.md).",
     "Give a most_s that exceeds least_s by 60 seconds or more.",
 )
+RASTER_UNEVEN = register(
+    "appointment-raster-uneven",
+    Severity.ERROR,
+    "The raster of appointments does not divide an hour, so every hour would have others.",
+    "Give seconds that divide 3600, such as 60, 300 or 900; 1 allows every second.",
+)
 SPEEDS_APART = register(
     "speeds-too-far-apart",
     Severity.ERROR,
@@ -59,6 +65,7 @@ REQUIRED_UNKNOWN = register(
 LONGEST_HORIZON_S = 366 * 86_400
 LEAST_BAND_S = 60
 SPEED_FACTOR = 20
+HOUR_S = 3600
 
 
 def time_zone_is_known(book: Book) -> Iterator[Finding]:
@@ -95,6 +102,15 @@ def early_band_can_be_hit(book: Book) -> Iterator[Finding]:
     yield finding(kind, message, path="policy.early_band.most_s", value=band.most_s)
 
 
+def appointment_raster_divides_an_hour(book: Book) -> Iterator[Finding]:
+    """So appointments are at the same minutes of every hour."""
+    raster_s = book.scenario.policy.appointment_raster_s
+    if HOUR_S % raster_s:
+        message = f"An hour is no multiple of the raster of {raster_s} s."
+        path = "policy.appointment_raster_s"
+        yield finding(RASTER_UNEVEN, message, path=path, value=raster_s)
+
+
 def hours_do_not_differ_too_much(book: Book) -> Iterator[Finding]:
     """The speeds of the day lie within a factor of 20."""
     travel = book.scenario.travel
@@ -125,6 +141,7 @@ RULES = (
     time_zone_is_known,
     horizon_is_a_span,
     early_band_can_be_hit,
+    appointment_raster_divides_an_hour,
     hours_do_not_differ_too_much,
     required_fields_can_be_required,
 )

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from models.starts import Span
+from models.starts import Span, next_start, previous_start
 from optimizer.explain.rows import Task, WorkDay
 from optimizer.explain.situation import Situation
 
@@ -42,9 +42,7 @@ def attempt(
     if ready_s is None:
         return NOTHING_TRIED
     reach_s = travel.arrive(profile, day.ends.start, task.place, ready_s) + task.door_s
-    start_s = next(
-        (max(first, reach_s) for first, last in possible_starts(task, day) if reach_s <= last), None
-    )
+    start_s = next_start(possible_starts(task, day), task.raster_s, reach_s)
     if start_s is None:
         return Attempt(False, ready_s, reach_s, None)
     leave_s = start_s + task.service_s(day.engineer)
@@ -63,9 +61,7 @@ def latest_start(situation: Situation, task: Task, day: WorkDay) -> int | None:
     profile = day.engineer.vehicle_profile
     leave_by = situation.travel.depart_by(profile, task.place, day.ends.end, day.must_end_s)
     start_by = leave_by - task.service_s(day.engineer)
-    return max(
-        (min(last, start_by) for first, last in task.starts if first <= start_by), default=None
-    )
+    return previous_start(task.starts, task.raster_s, start_by)
 
 
 def _ready(situation: Situation, day: WorkDay, collect_from_s: int | None) -> int | None:

@@ -46,6 +46,8 @@ class Task:
     door_s: int
     starts: tuple[Span, ...]
     """When the work may start; disjoint and in order."""
+    raster_s: int
+    """Seconds from one possible start to the next."""
     needs: tuple[tuple[str, int], ...]
     """Part id and quantity of everything that it needs, every part once."""
     by_level_s: tuple[int, ...]

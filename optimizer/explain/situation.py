@@ -20,7 +20,7 @@ from optimizer.encode import Encoded
 from optimizer.explain.phrases import named
 from optimizer.explain.rows import Lot, Task, WorkDay
 from optimizer.native import Search
-from optimizer.problem import NONE, JobColumn, LotColumn
+from optimizer.problem import NO_MOMENT, NONE, JobColumn, LotColumn
 
 
 @dataclass(frozen=True, eq=False)
@@ -52,6 +52,7 @@ class Situation:
             place=row[JobColumn.PLACE],
             door_s=row[JobColumn.DOOR_S],
             starts=tuple((first, last) for first, last in spans),
+            raster_s=arrays.raster_s if row[JobColumn.TOLD_S] == NO_MOMENT else 1,
             needs=tuple(
                 (self.encoded.need_parts[need], int(arrays.needs[need, 1])) for need in needs
             ),

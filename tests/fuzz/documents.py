@@ -39,6 +39,7 @@ FIELDS: dict[str, tuple[Any, ...]] = {
     "overtime_max_s": (0, 7200),
     "early_band": ({"least_s": 0, "most_s": None}, {"least_s": 900, "most_s": 900}),
     "appointment_told": ("2026-03-02T09:10",),
+    "appointment_raster_s": (1, 7, 900),
 }
 """Fields that readers know, each with values that are right somewhere."""
 

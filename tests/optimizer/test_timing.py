@@ -23,6 +23,7 @@ from models.plan import (
     Unplanned,
     UnplannedState,
 )
+from models.policy import EarlyBand, Policy
 from models.timeline import Visit
 
 M = 60
@@ -110,6 +111,23 @@ def test_a_wait_for_a_told_appointment_names_it() -> None:
     assert leg.idle_reason is not None
     assert "the customer was told 11:00" in leg.idle_reason.en
     assert "已告知客户 11:00" in leg.idle_reason.zh
+
+
+def test_a_wait_for_the_next_moment_of_the_raster_names_it() -> None:
+    # a: not before 08:25, so at 09:00, until 09:30. b: not before 09:50, so at 10:00, and nobody is
+    # at the door more than 6 minutes before: leaving at 09:39.
+    policy = Policy(early_band=EarlyBand(least_s=5 * M, most_s=6 * M), appointment_raster_s=60 * M)
+    the_day = day(TRAVEL, [job("a", 1), job("b", 2)], policy=policy)
+    plan = audited(the_day, plan_of(the_day, decide("a", "b")))
+    b = plan.routes[0].stops[2]
+    assert b.leg is not None
+    assert b.appointment is not None
+    assert (local(b.appointment), local(b.leg.depart), b.leg.idle_before_s) == (
+        "10:00", "09:39", 9 * M,
+    )  # fmt: skip
+    assert b.leg.idle_reason is not None
+    assert "the next possible appointment is at 10:00" in b.leg.idle_reason.en
+    assert "下一个可约时刻是 10:00" in b.leg.idle_reason.zh
 
 
 def test_no_wait_has_no_reason() -> None:

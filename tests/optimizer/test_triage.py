@@ -98,6 +98,19 @@ def test_windows_that_all_end_before_they_start_leave_no_start() -> None:
     assert plannable == ["j"]
 
 
+def test_windows_between_two_moments_for_appointments_leave_no_start() -> None:
+    policy = Policy(required_fields=(), appointment_raster_s=900)
+    plannable, waiting = sorted_out(
+        job("never", 1, windows=(window("09:01", "09:14"),)),
+        job("once", 1, windows=(window("09:01", "09:15"),)),
+        policy=policy,
+    )
+    assert plannable == ["once"]
+    (reason,) = waiting["never"].reasons
+    assert (waiting["never"].state, reason.code) == (UnplannedState.UNPLANNED, "no-possible-start")
+    assert "every 900 s, is in its windows" in reason.text.en
+
+
 def test_a_record_that_was_set_aside_gives_its_errors_as_reasons() -> None:
     _, waiting = sorted_out(set_aside=(aside("bad", REMARK, ERROR, priority=40),))
     (reason,) = waiting["bad"].reasons

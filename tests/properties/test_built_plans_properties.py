@@ -39,6 +39,7 @@ def policies(draw: st.DrawFn) -> Policy:
     rate = st.integers(0, 50)
     return Policy(
         early_band=EarlyBand(least_s=lo, most_s=draw(st.none() | st.integers(lo + 60, lo + 900))),
+        appointment_raster_s=draw(st.sampled_from([1, 60, 300, 900, 3600])),
         rates=Rates(
             travel_cents_per_s=draw(rate),
             overtime_cents_per_s=draw(rate),
@@ -132,7 +133,10 @@ def decided_days(draw: st.DrawFn) -> tuple[Day, tuple[Visit, ...]]:
         depots=(store,),
         parts=(Part(id="pump", name="Pump"),),
         time_zone=zone,
-        horizon=Horizon(start=midnight, end=midnight + timedelta(hours=32)),
+        horizon=Horizon(
+            start=midnight + timedelta(seconds=draw(st.sampled_from([0, 0, 1815, 3599]))),
+            end=midnight + timedelta(hours=32),
+        ),
     )
     order = draw(st.permutations(jobs))
     sources = st.sampled_from([FROM_VAN, FROM_SHELF, from_inbound])
@@ -156,6 +160,11 @@ def test_a_built_plan_passes_the_auditor(decided: tuple[Day, tuple[Visit, ...]])
         else:
             found = audit(the_day.scenario, plan, the_day.travel, the_day.places)
             assert [one for one in found if one.severity is Severity.ERROR] == []
+            raster_s = the_day.scenario.policy.appointment_raster_s
+            for stop in plan.routes[0].stops:
+                if stop.appointment is not None and not stop.told:
+                    at = stop.appointment
+                    assert (60 * at.minute + at.second) % raster_s == 0
             return
     assume(False)
 

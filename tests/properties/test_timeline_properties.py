@@ -35,12 +35,14 @@ class TinyJob:
     spans: tuple[tuple[int, int], ...]
     told: int | None
     service_s: int
+    raster_s: int
 
     def starts(self) -> Iterator[int]:
         """All possible starts, by trying every second."""
         for second in range(LAST + 1):
             if self.told is None:
-                if not self.spans or any(a <= second <= b for a, b in self.spans):
+                inside = not self.spans or any(a <= second <= b for a, b in self.spans)
+                if inside and second % self.raster_s == 0:
                     yield second
             elif second >= self.told and (
                 not self.spans or any(a <= self.told and second <= b for a, b in self.spans)
@@ -81,7 +83,7 @@ class TinyDay:
 
 
 @st.composite
-def tiny_jobs(draw: st.DrawFn, number: int) -> tuple[TinyJob, Job]:
+def tiny_jobs(draw: st.DrawFn, number: int, raster_s: int) -> tuple[TinyJob, Job]:
     count = draw(st.integers(0, 2))
     spans = tuple(
         (first, draw(st.integers(first, LAST)))
@@ -94,6 +96,7 @@ def tiny_jobs(draw: st.DrawFn, number: int) -> tuple[TinyJob, Job]:
         tuple(span for span in spans if told is None or span[0] <= told <= span[1]),
         told,
         draw(st.integers(0, 4)),
+        raster_s,
     )
     full = job(
         f"j{number}",
@@ -107,7 +110,8 @@ def tiny_jobs(draw: st.DrawFn, number: int) -> tuple[TinyJob, Job]:
 
 @st.composite
 def tiny_days(draw: st.DrawFn) -> TinyDay:
-    pairs = [draw(tiny_jobs(number)) for number in range(draw(st.integers(1, 3)))]
+    raster_s = draw(st.sampled_from([1, 1, 2, 5]))
+    pairs = [draw(tiny_jobs(number, raster_s)) for number in range(draw(st.integers(1, 3)))]
     size = len(pairs) + 1
     row = st.lists(st.integers(0, 8), min_size=size, max_size=size)
     base = draw(st.lists(row, min_size=size, max_size=size))
@@ -121,7 +125,7 @@ def tiny_days(draw: st.DrawFn) -> TinyDay:
         travel,
         [full for _, full in pairs],
         [engineer(shifts=(Shift(start=moment(begin), end=moment(end)),), overtime_max_s=overtime)],
-        policy=Policy(early_band=EarlyBand(least_s=lo, most_s=hi)),
+        policy=Policy(early_band=EarlyBand(least_s=lo, most_s=hi), appointment_raster_s=raster_s),
         horizon=Horizon(start=MIDNIGHT, end=moment(LAST)),
     )
     jobs = tuple(tiny for tiny, _ in pairs)

@@ -125,6 +125,7 @@ SCENARIO = Scenario(
     policy=Policy(
         rates=Rates(distance_cents_per_km=100, waiting_cents_per_s=1),
         required_fields=("phone", "place"),
+        appointment_raster_s=1,
     ),
     set_aside=(SetAside(kind="job", id="broken", record={"id": "broken"}, findings=()),),
 )

@@ -34,14 +34,19 @@ LINE = tuple(tuple(abs(i - j) * STEP_S for j in range(PLACES)) for i in range(PL
 
 
 def scenario(*, days: int = 1, **fields: Any) -> Scenario:
-    """A scenario that asks for places only, with five minutes at the door and no latest arrival."""
+    """A scenario that asks for places only, with five minutes at the door and no latest arrival.
+
+    Appointments may be at any second.
+    """
     return Scenario(
         **{
             "time_zone": ZONE,
             "horizon": Horizon(start=MIDNIGHT, end=MIDNIGHT + timedelta(days=days)),
             "travel": MatrixTravel(durations_s=LINE),
             "policy": Policy(
-                required_fields=("place",), early_band=EarlyBand(least_s=300, most_s=None)
+                required_fields=("place",),
+                early_band=EarlyBand(least_s=300, most_s=None),
+                appointment_raster_s=1,
             ),
         }
         | fields

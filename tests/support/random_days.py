@@ -26,6 +26,8 @@ def random_day(seed: int, jobs: int = 6, shifts: int = 3) -> Scenario:
 class _Dice:
     def __init__(self, seed: int) -> None:
         self.random = random.Random(seed)
+        # A source of its own: what else a seed gives stays as it is.
+        self.raster_s = random.Random(~seed).choice((1, 60, 300))
         self.days = self.random.choice((1, 1, 2))
         self.by_matrix = self.random.random() < 0.5
         self.places = 12
@@ -79,6 +81,7 @@ class _Dice:
         return Policy(
             required_fields=("place", "duration"),
             early_band=band,
+            appointment_raster_s=self.raster_s,
             rates=Rates(
                 waiting_cents_per_s=self.random.choice((0, 1)) if priced else 0,
                 distance_cents_per_km=self.random.choice((0, 37)) if priced else 0,

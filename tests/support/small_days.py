@@ -106,8 +106,13 @@ def day(
 ) -> Day:
     """A day of these jobs, with the engineer of `engineer()` unless others are given.
 
-    Whatever the policy, jobs need not carry what customers would be asked for.
+    Whatever the policy, jobs need not carry what customers would be asked for. Appointments may be
+    at any second unless the policy names their raster: so numbers by hand are exact.
     """
+    policy = policy or Policy()
+    eased: dict[str, Any] = {"required_fields": ()}
+    if "appointment_raster_s" not in policy.model_fields_set:
+        eased["appointment_raster_s"] = 1
     scenario = Scenario(
         **{
             "time_zone": ZONE,
@@ -115,7 +120,7 @@ def day(
             "jobs": tuple(jobs),
             "engineers": tuple(engineers) or (engineer(),),
             "travel": MatrixTravel(durations_s=((0,),)),
-            "policy": (policy or Policy()).model_copy(update={"required_fields": ()}),
+            "policy": policy.model_copy(update=eased),
         }
         | fields
     )

@@ -23,6 +23,7 @@ MIDNIGHTS = (
 CENTRE = (36.65, 117.05)
 PARTS = ("pump", "belt")
 SKILLS = ("washer", "oven")
+RASTERS = (1, 60, 300)
 BANDS = (EarlyBand(), EarlyBand(), EarlyBand(least_s=0, most_s=None), EarlyBand(most_s=300 + 60))
 
 
@@ -36,7 +37,7 @@ def tiny_scenario(dice: Random, jobs: int = 5, shifts: int = 3) -> Scenario:
     by_matrix = dice.random() < 0.5
     places = [_place(dice, number, by_matrix=by_matrix) for number in range(size)]
     engineers = _engineers(dice, midnight, shifts, days, places[1 : shifts + 1], rare)
-    return Scenario(
+    scenario = Scenario(
         time_zone=str(midnight.tzinfo),
         horizon=Horizon(start=midnight, end=midnight + timedelta(days=days)),
         jobs=tuple(
@@ -54,6 +55,8 @@ def tiny_scenario(dice: Random, jobs: int = 5, shifts: int = 3) -> Scenario:
         ),
         travel=_matrix(dice, size) if by_matrix else GreatCircleTravel(),
     )
+    raster = {"appointment_raster_s": dice.choice(RASTERS)}
+    return scenario.model_copy(update={"policy": scenario.policy.model_copy(update=raster)})
 
 
 def _at(midnight: datetime, day: int, hours: float) -> datetime:

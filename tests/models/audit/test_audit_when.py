@@ -107,6 +107,30 @@ def test_lateness_needs_a_note() -> None:
     assert if_plan_says(f"{PUMP}.note", Text(en="dog", zh="狗")) == set()
 
 
+# appointment_raster
+
+
+def test_chosen_appointments_are_on_the_raster() -> None:
+    # Chosen are 09:00, 11:30 and 09:30, and all can move by whole minutes.
+    assert if_scenario_says("policy.appointment_raster_s", 60) == set()
+    assert "plan-appointment-off-raster" not in if_scenario_says(
+        "policy.appointment_raster_s", 1800
+    )
+    assert "plan-appointment-off-raster" in if_scenario_says("policy.appointment_raster_s", 3600)
+
+
+def test_told_appointments_need_not_be_on_the_raster() -> None:
+    whole_minutes = changed(SCENARIO, "policy.appointment_raster_s", 60)
+    told = changed(whole_minutes, "jobs[1].appointment_told", clock("10:00:30"))
+    plan = changed(PLAN, f"{TOLD}.appointment", clock("10:00:30"))
+    assert "plan-appointment-off-raster" not in codes(told, plan)
+
+
+def test_how_far_a_start_can_move_is_counted_from_raster_to_raster() -> None:
+    # The visit to the pump could start until 09:48: with a raster of 5 minutes until 09:45.
+    assert if_scenario_says("policy.appointment_raster_s", 300) == {"plan-movable-misstated"}
+
+
 # early_band
 
 

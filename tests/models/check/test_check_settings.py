@@ -59,6 +59,23 @@ def test_the_early_band_is_at_least_a_minute_wide(
     assert codes(findings_of(policy=policy)) == expected
 
 
+@pytest.mark.parametrize(
+    ("raster_s", "expected"),
+    [
+        (1, []),
+        (60, []),
+        (900, []),
+        (3600, []),
+        (7, ["appointment-raster-uneven"]),
+        (1000, ["appointment-raster-uneven"]),
+        (0, ["value-out-of-range"]),
+        (7200, ["value-out-of-range"]),
+    ],
+)
+def test_the_raster_of_appointments_divides_an_hour(raster_s: int, expected: list[str]) -> None:
+    assert codes(findings_of(policy={"appointment_raster_s": raster_s})) == expected
+
+
 @pytest.mark.parametrize(("fastest", "expected"), [(100, []), (101, ["speeds-too-far-apart"])])
 def test_the_hours_of_the_day_differ_by_a_factor_of_20_at_most(
     fastest: int, expected: list[str]

@@ -51,13 +51,15 @@ def test_the_order_of_dates_can_be_set(tmp_path: Path) -> None:
 
 def test_settings_reach_every_field_of_policy_and_travel(tmp_path: Path) -> None:
     settings = SETTINGS + (
-        "name,Monday\npolicy.early_band.least_s,240\npolicy.warranty_months.fridge,36\n"
+        "name,Monday\npolicy.early_band.least_s,240\n"
+        "policy.appointment_raster_s,300\npolicy.warranty_months.fridge,36\n"
         "policy.required_fields,place; duration\ntravel.road_factor,1.5\n"
         "travel.profile_speed_percent.van,90\n"
     )
     scenario = read_folder(tmp_path, {"settings": settings}).scenario
     assert scenario.name == "Monday"
     assert scenario.policy.early_band.least_s == 240
+    assert scenario.policy.appointment_raster_s == 300
     assert scenario.policy.warranty_months == {"": 12, "fridge": 36}
     assert scenario.policy.required_fields == ("place", "duration")
     assert scenario.travel.kind == "great_circle"
