@@ -3,7 +3,9 @@
 EarlyBirdError
 ├── InputUnusable          what was given cannot be planned at all (carries findings)
 │   ├── FileUnusable       a file cannot be read, decoded or parsed
-│   └── ScenarioInvalid    the content is wrong beyond setting single records aside
+│   ├── ScenarioInvalid    the content is wrong beyond setting single records aside
+│   ├── StaleProposal      a proposal was made for another version of the plan
+│   └── ConsentRefused     an answer to a question of consent cannot be taken
 ├── OutputImpossible       a result cannot be written (disk full, no permission)
 ├── TravelUnavailable      a travel provider cannot answer for these places
 ├── RouteImpossible        a route cannot be driven in time (says at which stop and why)
@@ -35,6 +37,22 @@ class FileUnusable(InputUnusable):
 
 class ScenarioInvalid(InputUnusable):
     """The scenario is wrong beyond setting single records aside."""
+
+
+class StaleProposal(InputUnusable):
+    """A proposal was made for another version of the plan than the one in force."""
+
+    def __init__(
+        self, message: str, findings: Iterable[Finding], *, made_for: int, in_force: int
+    ) -> None:
+        super().__init__(message, findings)
+        self.made_for = made_for
+        """Version of the plan that the proposal changes."""
+        self.in_force = in_force
+
+
+class ConsentRefused(InputUnusable):
+    """A customer's answer comes too late, twice or unasked; or answers are still missing."""
 
 
 class OutputImpossible(EarlyBirdError):

@@ -58,6 +58,9 @@ class Calls(Model):
     before_arrival_s: Seconds = 5 * MINUTE
     late_call_before_appointment_s: Seconds = 2 * MINUTE
     """Who will be met late is called at the latest this long before the appointment."""
+    answer_within_s: Seconds = 15 * MINUTE
+    """A customer who is asked to agree to another time has so long to answer, and less where one of
+    the two times is nearer than that. Without an answer the old time stays."""
     guidance_setting_after_s: Seconds = 30 * MINUTE
     guidance_after_s: Seconds = 2 * HOUR
     untested_visit_after_s: Seconds = 2 * HOUR
