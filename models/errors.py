@@ -5,7 +5,8 @@ EarlyBirdError
 │   ├── FileUnusable       a file cannot be read, decoded or parsed
 │   ├── ScenarioInvalid    the content is wrong beyond setting single records aside
 │   ├── StaleProposal      a proposal was made for another version of the plan
-│   └── ConsentRefused     an answer to a question of consent cannot be taken
+│   ├── ConsentRefused     an answer to a question of consent cannot be taken
+│   └── EventRefused       an event cannot be true of the running day; it changes nothing
 ├── OutputImpossible       a result cannot be written (disk full, no permission)
 ├── TravelUnavailable      a travel provider cannot answer for these places
 ├── RouteImpossible        a route cannot be driven in time (says at which stop and why)
@@ -53,6 +54,10 @@ class StaleProposal(InputUnusable):
 
 class ConsentRefused(InputUnusable):
     """A customer's answer comes too late, twice or unasked; or answers are still missing."""
+
+
+class EventRefused(InputUnusable):
+    """An event cannot be true of the running day. The day stays as it is."""
 
 
 class OutputImpossible(EarlyBirdError):
