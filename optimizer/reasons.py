@@ -244,3 +244,8 @@ SEARCH_ENDED_EARLY = _register(
     "there.",
     "可以排入 {engineer} {day} 的行程，{price}；搜索在排入之前已结束。",
 )
+LEFT_OUT_BY_PROPOSAL = _register(
+    "left-out-by-proposal",
+    "The proposal leaves it out so that others can be visited; it waits for a new time.",
+    "该提案为保证其他客户而暂不安排此工单，等待另约时间。",
+)
