@@ -45,6 +45,8 @@ class StopTimes(LegTimes):
     """Seconds at the door before the work starts."""
     lateness_s: int
     movable_s: int
+    reserve_s: int = 0
+    """Of `service_s`, what is kept beyond the mean of the work."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,8 @@ class Goal:
     place: int
     service_s: int
     starts: Starts
+    reserve_s: int = 0
+    """Of `service_s`, what is kept beyond the mean of the work."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,4 +197,5 @@ def _stop(
         early_s=start - arrive,
         lateness_s=0 if told is None else max(0, arrive - late_after),
         movable_s=latest_start - start,
+        reserve_s=goal.reserve_s,
     )

@@ -130,6 +130,9 @@ class Stop(Model):
     """Seconds at the door before the work starts."""
     lateness_s: Count = 0
     """Seconds of arriving after the band of a told appointment."""
+    reserve_s: Count = 0
+    """Of the time from start to finish, what is kept so that the next customer is met on time; the
+    work itself is expected to end that much before `finish`."""
     movable_s: Count = 0
     """How much later the work could start with every later promise of the route still kept."""
     draws: tuple[Draw, ...] = ()

@@ -79,6 +79,18 @@ class ResponseTargets(Model):
     inspections_per_year: Annotated[int, Field(ge=0, le=366)] = 2
 
 
+class Spread(Model):
+    """How far work and drives are from their means: what reserves are reckoned with."""
+
+    work_percent: Annotated[int, Field(ge=0, le=200)] = 25
+    """Standard deviation of the working time of a job that gives none, percent of its mean."""
+    drive_percent: Annotated[int, Field(ge=0, le=200)] = 15
+    """Standard deviation of a drive, percent of its mean."""
+    usual_drive_s: Annotated[int, Field(ge=0, le=24 * HOUR)] = 15 * MINUTE
+    """The drive between two customers that reserves are reckoned with, seconds. One number for all:
+    a reserve belongs to a visit, whoever is visited next."""
+
+
 class DoorRules(Model):
     """What is done at the door when things do not go as planned, seconds."""
 
@@ -95,6 +107,10 @@ class Policy(Model):
     appointment_raster_s: Annotated[int, Field(ge=1, le=HOUR)] = MINUTE
     """Appointments that the plan chooses are at multiples of this many seconds after a full hour of
     the local clock; it divides an hour. 1: at any second. Told appointments stay as told."""
+    on_time_probability: Annotated[float, Field(ge=0.5, le=0.999)] | None = None
+    """Chance with which the next customer is met not later than the appointment: visits are planned
+    with a reserve for it (docs/timing.md, "Reserves"). None: planned with means alone."""
+    spread: Spread = Spread()
     rates: Rates = Rates()
     calls: Calls = Calls()
     response: ResponseTargets = ResponseTargets()

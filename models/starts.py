@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from models.clock import Clock
 from models.job import Job
+from models.reserve import planned_band
 from models.scenario import Scenario
 
 Span = tuple[int, int]
@@ -78,7 +79,7 @@ def possible_starts(job: Job, scenario: Scenario, clock: Clock) -> Starts:
         return Starts(
             spans=tuple(_on_raster(promised, raster_s, clock.past_hour())),
             windows=windows,
-            door_s=scenario.policy.early_band.least_s,
+            door_s=planned_band(scenario.policy).least_s,
             told=None,
             raster_s=raster_s,
         )

@@ -18,11 +18,21 @@ from models.job import Job
 from models.places import PlaceIndex
 from models.plan import Draw
 from models.policy import Policy
+from models.reserve import planned_band, reserve_s
 from models.scenario import Scenario
 from models.starts import Span, possible_starts
 from models.travel import TravelTimes
 
-__all__ = ["LegTimes", "StopTimes", "Timeline", "Visit", "possible_starts", "service_s", "walk"]
+__all__ = [
+    "LegTimes",
+    "StopTimes",
+    "Timeline",
+    "Visit",
+    "possible_starts",
+    "service_s",
+    "walk",
+    "work_s",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +73,16 @@ class Timeline:
 
 
 def service_s(job: Job, engineer: Engineer, policy: Policy) -> int:
-    """Seconds the work takes this engineer (docs/timing.md, "Service by level").
+    """Seconds that are planned for a visit: the work and its reserve (docs/timing.md, "Reserves").
+
+    Raises RouteImpossible when the engineer lacks a skill the job needs.
+    """
+    mean_s = work_s(job, engineer, policy)
+    return mean_s + reserve_s(job, mean_s, policy)
+
+
+def work_s(job: Job, engineer: Engineer, policy: Policy) -> int:
+    """Seconds the work takes this engineer, the mean (docs/timing.md, "Service by level").
 
     Raises RouteImpossible when the engineer lacks a skill the job needs.
     """
@@ -123,7 +142,7 @@ def walk(
         ),
         destination=ends.end,
         must_end=shift_end + engineer.overtime_max_s,
-        band=scenario.policy.early_band,
+        band=planned_band(scenario.policy),
     )
     stops, final_leg = drive(way)
     return _summed_up(
@@ -136,10 +155,12 @@ def _goal(
 ) -> Goal:
     if job.id not in places.job:
         raise RouteImpossible(f"The place of job {job.id} is not resolved.", job.id)
+    planned_s = service_s(job, engineer, scenario.policy)
     return Goal(
         job_id=job.id,
         place=places.job[job.id],
-        service_s=service_s(job, engineer, scenario.policy),
+        service_s=planned_s,
+        reserve_s=planned_s - work_s(job, engineer, scenario.policy),
         starts=possible_starts(job, scenario, clock),
     )
 

@@ -13,6 +13,7 @@ from models.engineer import Engineer, Level
 from models.job import Job
 from models.places import PlaceIndex
 from models.policy import Policy
+from models.reserve import planned_band, reserve_s
 from models.scenario import Scenario
 from models.starts import Span, possible_starts
 from optimizer.abilities import Demand, demands
@@ -78,7 +79,7 @@ def encode(
             if skill in skills.index:
                 levels[row, skills.index[skill]] = level
     rates = scenario.policy.rates
-    band = scenario.policy.early_band
+    band = planned_band(scenario.policy)
     arrays = ProblemArrays(
         travel=travel,
         profiles=tuple(profiles.names),
@@ -175,16 +176,17 @@ def _disjoint(spans: Iterable[Span]) -> list[Span]:
 
 
 def _service_by_level(job: Job, policy: Policy) -> list[int]:
-    """Column 0 for a job without skills; docs/timing.md, "Service by level"."""
+    """Column 0 for a job without skills; docs/timing.md, "Service by level" and "Reserves"."""
     mean_s = policy.default_duration_s[job.kind] if job.duration_s is None else job.duration_s
     if not job.skills:
-        return [mean_s] * LEVELS
-    by_level = [
+        return [mean_s + reserve_s(job, mean_s, policy)] * LEVELS
+    means_s = [
         job.duration_by_level_s.get(
             level, (mean_s * policy.duration_percent_by_level[level] + 50) // 100
         )
         for level in ALL_LEVELS
     ]
+    by_level = [one_s + reserve_s(job, one_s, policy) for one_s in means_s]
     # Level 0 never serves a job with skills; the core ranks neighbours by this column.
     return [by_level[2], *by_level]
 

@@ -11,6 +11,7 @@ from models.part import Interval
 from models.place import Place
 from models.places import shift_end, shift_start
 from models.plan import Leg, Stop, StopKind
+from models.reserve import planned_band
 from models.starts import Span
 from models.timeline import LegTimes, Timeline, Visit
 from optimizer import idle
@@ -60,7 +61,7 @@ def job_stop(
 ) -> Stop:
     """One visit, with the drive to it, what is to be taken along and who is to be called."""
     stop, job, clock = timeline.stops[position], records.jobs[visit.job_id], records.clock
-    band = records.scenario.policy.early_band
+    band = planned_band(records.scenario.policy)
     collection = timeline.collection if position == 0 else None
     start = clock.moment(stop.start)
     return Stop(
@@ -76,6 +77,7 @@ def job_stop(
         window=_interval(clock, stop.window),
         early_s=stop.early_s,
         lateness_s=stop.lateness_s,
+        reserve_s=stop.reserve_s,
         movable_s=stop.movable_s,
         draws=visit.draws,
         kit=kit_for(records, job, visit.draws, start.date()),
@@ -126,7 +128,7 @@ def _idle(records: Records, timeline: Timeline, position: int) -> tuple[int, Tex
     if not idle_s:
         return 0, None
     if position > 0:
-        band = records.scenario.policy.early_band
+        band = planned_band(records.scenario.policy)
         return idle_s, idle.at_the_previous_customer(clock, stop, idle_s, band)
     if timeline.collection is not None:
         return idle_s, idle.after_collection(clock, stop, idle_s)

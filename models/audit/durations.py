@@ -12,15 +12,15 @@ from models.job import Job
 DURATION_MISSTATED = register(
     "plan-duration-misstated",
     Severity.ERROR,
-    "A visit does not last as long as the job takes an engineer of this level.",
-    "Let the visit last from its start for the working time of that level.",
+    "A visit does not last as long as the job takes an engineer of this level, with its reserve.",
+    "Let the visit last from its start for the working time of that level and the reserve.",
 )
 
 
 def check(facts: Facts) -> Iterator[Finding]:
-    """Finish minus start is the working time."""
+    """Finish minus start is the working time and the reserve that `reserves` looks at."""
     for route, visit in facts.visits():
-        expected_s = working_time_s(facts, visit.job, route.engineer)
+        expected_s = working_time_s(facts, visit.job, route.engineer) + visit.stated.reserve_s
         if visit.finish - visit.start != expected_s:
             yield finding(
                 DURATION_MISSTATED,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from models.audit.facts import Facts, JobStop
+from models.audit.promises import door_s
 from models.findings import Finding, Severity, finding, register
 
 OUTSIDE_BAND = register(
@@ -63,5 +64,5 @@ def _in_band(facts: Facts, visit: JobStop) -> bool:
     band = facts.scenario.policy.early_band
     early_s = visit.appointment - visit.arrive
     too_early = band.most_s is not None and early_s > band.most_s
-    too_late = visit.job.appointment_told is None and early_s < band.least_s
+    too_late = visit.job.appointment_told is None and early_s < door_s(facts, visit.job)
     return not (too_early or too_late)

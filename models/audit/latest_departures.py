@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from models.audit.facts import Facts, LegFacts
+from models.audit.reserves import least_door_s
 from models.findings import Finding, Severity, finding, register
 
 LATEST_UNSAFE = register(
@@ -31,7 +32,7 @@ SLACK_MISSTATED = register(
 
 def check(facts: Facts) -> Iterator[Finding]:
     """Try both sides of each stated latest departure."""
-    least_s = facts.scenario.policy.early_band.least_s
+    least_s = least_door_s(facts.scenario.policy)
     for route in facts.routes:
         for visit in route.visits:
             yield from _check_leg(facts, visit.leg, visit.appointment - least_s)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from models.audit.durations import working_time_s
 from models.audit.facts import DrivenStop, Facts, JobStop, RouteFacts
 from models.audit.promises import door_s, is_possible, later_start, possible_starts
+from models.audit.reserves import planned_time_s
 from models.findings import Finding, Severity, finding, register
 
 MOVABLE_MISSTATED = register(
@@ -38,7 +38,7 @@ def _is_true(facts: Facts, route: RouteFacts, visit: JobStop, after: DrivenStop)
         due = after.start + after.stated.movable_s - door_s(facts, after.job)
     else:
         due = route.last_return
-    work_s = working_time_s(facts, visit.job, route.engineer)
+    work_s = planned_time_s(facts, visit.job, route.engineer)
 
     def is_in_time(start: int) -> bool:
         leg = after.leg

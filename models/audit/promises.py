@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from models.audit.facts import Facts
+from models.audit.reserves import least_door_s
 from models.job import Job
 
 Span = tuple[int, int]
@@ -51,7 +52,7 @@ def possible_starts(facts: Facts, job: Job) -> list[range]:
 
 def door_s(facts: Facts, job: Job) -> int:
     """Seconds that have to pass at the door before the work may start."""
-    return facts.scenario.policy.early_band.least_s if job.appointment_told is None else 0
+    return least_door_s(facts.scenario.policy) if job.appointment_told is None else 0
 
 
 def is_possible(starts: list[range], moment: int) -> bool:

@@ -38,7 +38,9 @@ ROUTES_UNSORTED = register(
     "Nothing needs to be done; sorting the routes makes plans easier to compare.",
 )
 
-OF_JOBS_ONLY = ("told", "window", "early_s", "lateness_s", "movable_s", "draws", "calls")
+OF_JOBS_ONLY = (
+    "told", "window", "early_s", "lateness_s", "reserve_s", "movable_s", "draws", "calls",
+)  # fmt: skip
 """What no other stop may have."""
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from models.audit.facts import Facts
+from models.audit.reserves import least_door_s
 from models.findings import Finding, Severity, finding, register
 
 APPOINTMENT_CHANGED = register(
@@ -32,7 +33,7 @@ LATENESS_UNEXPLAINED = register(
 
 def check(facts: Facts) -> Iterator[Finding]:
     """Told appointments are those of the scenario; lateness is true to the second."""
-    least_s = facts.scenario.policy.early_band.least_s
+    least_s = least_door_s(facts.scenario.policy)
     for _, visit in facts.visits():
         told = visit.job.appointment_told
         moved = told is not None and facts.clock.seconds(told) != visit.appointment

@@ -12,7 +12,7 @@ HEADER = (
     "engineer_id", "engineer", "shift", "stop", "kind", "job_id", "customer", "phone", "address",
     "depart_earliest", "depart", "depart_latest", "slack_s", "travel_s", "distance_m",
     "idle_before_s", "arrive", "appointment", "told", "window_start", "window_end", "start",
-    "finish", "early_s", "lateness_s", "movable_s", "note_en", "note_zh", "zone",
+    "finish", "reserve_s", "early_s", "lateness_s", "movable_s", "note_en", "note_zh", "zone",
 )  # fmt: skip
 
 
@@ -55,6 +55,7 @@ def _stop_cells(view: PlanView, stop: Stop) -> tuple[Cell, ...]:
         view.local(stop.window.end) if stop.window else None,
         view.local(stop.start),
         view.local(stop.finish),
+        stop.reserve_s,
         stop.early_s,
         stop.lateness_s,
         stop.movable_s,

@@ -7,7 +7,7 @@ ticked. Times are cut to the minute, which errs on the early side; departures.cs
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cache
 from html import escape
 from importlib.resources import files
@@ -136,7 +136,8 @@ class _Sheet:
         if stop.kind is StopKind.JOB:
             cells.append(("", ARRIVE, stop.arrive))
             cells.append(("", words.APPOINTMENT, stop.appointment or stop.start))
-            cells.append(("", UNTIL, stop.finish))
+            done = stop.finish - timedelta(seconds=stop.reserve_s)
+            cells.append(("", UNTIL, done))
         elif stop.kind is StopKind.COLLECTION:
             cells += [("", OPEN, stop.start), ("", UNTIL, stop.finish)]
         elif stop.kind is StopKind.END:

@@ -40,6 +40,7 @@ def policies(draw: st.DrawFn) -> Policy:
     return Policy(
         early_band=EarlyBand(least_s=lo, most_s=draw(st.none() | st.integers(lo + 60, lo + 900))),
         appointment_raster_s=draw(st.sampled_from([1, 60, 300, 900, 3600])),
+        on_time_probability=draw(st.none() | st.floats(0.5, 0.999)),
         rates=Rates(
             travel_cents_per_s=draw(rate),
             overtime_cents_per_s=draw(rate),

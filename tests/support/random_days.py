@@ -28,6 +28,7 @@ class _Dice:
         self.random = random.Random(seed)
         # A source of its own: what else a seed gives stays as it is.
         self.raster_s = random.Random(~seed).choice((1, 60, 300))
+        self.on_time = random.Random(~seed - 1).choice((None, None, 0.8, 0.95))
         self.days = self.random.choice((1, 1, 2))
         self.by_matrix = self.random.random() < 0.5
         self.places = 12
@@ -81,6 +82,7 @@ class _Dice:
         return Policy(
             required_fields=("place", "duration"),
             early_band=band,
+            on_time_probability=self.on_time,
             appointment_raster_s=self.raster_s,
             rates=Rates(
                 waiting_cents_per_s=self.random.choice((0, 1)) if priced else 0,

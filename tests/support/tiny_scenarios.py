@@ -55,8 +55,11 @@ def tiny_scenario(dice: Random, jobs: int = 5, shifts: int = 3) -> Scenario:
         ),
         travel=_matrix(dice, size) if by_matrix else GreatCircleTravel(),
     )
-    raster = {"appointment_raster_s": dice.choice(RASTERS)}
-    return scenario.model_copy(update={"policy": scenario.policy.model_copy(update=raster)})
+    more = {
+        "appointment_raster_s": dice.choice(RASTERS),
+        "on_time_probability": dice.choice([None, None, 0.8, 0.95]),
+    }
+    return scenario.model_copy(update={"policy": scenario.policy.model_copy(update=more)})
 
 
 def _at(midnight: datetime, day: int, hours: float) -> datetime:
