@@ -98,6 +98,20 @@ class DoorRules(Model):
     """Up to this late: apologise; later: also offer to wait, another engineer or a new window."""
     knock_for_s: Seconds = 5 * MINUTE
     leave_note_after_s: Seconds = 15 * MINUTE
+    workshop_least_s: Seconds = 24 * HOUR
+    """A unit that is taken to the workshop is brought back after so long at the earliest."""
+    workshop_most_s: Seconds = 14 * 24 * HOUR
+    """And after so long at the latest."""
+
+
+class EventRules(Model):
+    """Which moments events of a running day may have, seconds."""
+
+    future_s: Seconds = 5 * MINUTE
+    """Events may lie so far ahead of the receiver's clock: the clocks of devices differ."""
+    before_horizon_s: Seconds = 7 * 24 * HOUR
+    """What customers and offices report counts from so long before the planned time on; what
+    happens on the road counts from its beginning."""
 
 
 class Policy(Model):
@@ -115,6 +129,7 @@ class Policy(Model):
     calls: Calls = Calls()
     response: ResponseTargets = ResponseTargets()
     door: DoorRules = DoorRules()
+    events: EventRules = EventRules()
     required_fields: tuple[str, ...] = DEFAULT_REQUIRED_FIELDS
     """What a job must carry to be planned (models.intake.REQUIRABLE lists the names)."""
     depot_handling_s: Seconds = 10 * MINUTE
