@@ -90,6 +90,81 @@ class Desk:
         Seconds that `best_insertion` takes in the core for each of these jobs.
         """
 
+class LiveDesk:
+    """
+    A plan at rest that can be changed. Raises ValueError for what is not possible, and has not changed then.
+    """
+
+    def __init__(self, problem: Problem, routes: Sequence[Sequence[int]], draws: Sequence[Sequence[tuple[int, int]]], fixed: Sequence[int]) -> None:
+        """Copies the problem."""
+
+    @property
+    def obstacle(self) -> tuple[int, int, str] | None:
+        """
+        (shift, stop, why) of what is fixed but cannot stay; then nobody is served.
+        """
+
+    @property
+    def cents(self) -> int: ...
+
+    def write_job(self, row: int, place: int, priority: int, door_s: int, told: tuple[bool, int], raster_s: int, starts_s: Sequence[tuple[int, int]], needs: Sequence[tuple[int, int]], skills: Sequence[int], service_s: Sequence[int], able: Sequence[int]) -> None:
+        """Write the row of an unserved job; `told` as (whether, moment)."""
+
+    def move_place(self, place: int, from_s: Annotated[NDArray[numpy.int32], dict(shape=(None,), order='C', device='cpu', writable=False)], to_s: Annotated[NDArray[numpy.int32], dict(shape=(None,), order='C', device='cpu', writable=False)], metres_from: Annotated[NDArray[numpy.int32], dict(shape=(None,), order='C', device='cpu', writable=False)], metres_to: Annotated[NDArray[numpy.int32], dict(shape=(None,), order='C', device='cpu', writable=False)]) -> None:
+        """
+        The legs of a place, to and from all places, one after the other by profile or hour.
+        """
+
+    def move_place_to(self, place: int, unit_vector: Sequence[float]) -> None: ...
+
+    def best(self, job: int, windows: Sequence[Sequence[tuple[int, int]]], shifts: Sequence[int], count: int) -> list[list[tuple[int, int, int, int, int, int, int, int, int]]]:
+        """
+        By window, the cheapest place of each shift as (shift, position, cents, depart, arrive, start, finish, pushed, slack lost), cheapest first.
+        """
+
+    def draws_in(self, job: int, shift: int) -> list[list[int]]:
+        """[need, lot, units] of what a job would draw."""
+
+    def draws_of(self, job: int) -> list[list[int]]:
+        """The same of a job that is served."""
+
+    def where(self, job: int) -> tuple[int, int] | None:
+        """(shift, position) of a job that is served."""
+
+    def route(self, shift: int) -> list[int]:
+        """Jobs of a shift in order."""
+
+    def times(self, shift: int) -> list[tuple[int, int, int, int, int, int, int]]:
+        """
+        (job, depart, arrive, start, finish, latest start, lateness) of every visit.
+        """
+
+    def cheapest_way(self, job: int) -> tuple[int, list[int], int] | None:
+        """
+        (shift, displaced jobs, extra cents) of the cheapest way to serve the job.
+        """
+
+    def put(self, job: int, shift: int, position: int) -> int:
+        """Put a job in; how the price changes."""
+
+    def take(self, job: int) -> int:
+        """Take a job out; how the price changes."""
+
+    def replace_shift(self, shift: int, places: tuple[int, int], moments_s: Sequence[int], depot: int, handling_s: int, openings: tuple[int, int]) -> list[int]:
+        """
+        Change a shift: (start, end) places and (start, end, latest end); jobs that left.
+        """
+
+    def close_shift(self, shift: int) -> list[int]:
+        """Nothing is served in this shift any more; jobs that left."""
+
+    def mark(self) -> int: ...
+
+    def undo(self, mark: int) -> None:
+        """Back to how it was at this mark."""
+
+    def commit(self) -> None: ...
+
 class Progress:
     """A glance at a running search."""
 

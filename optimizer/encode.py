@@ -44,8 +44,13 @@ def encode(
     clock: Clock,
     places: PlaceIndex,
     travel: TravelTable,
+    *,
+    parts: Numbering | None = None,
+    skills: Numbering | None = None,
 ) -> Encoded:
     """Compile the scenario for these jobs, all of which are plannable (`models.intake`).
+
+    `parts` and `skills` hold numbers that are given already; others are added to them.
 
     A job that cannot start at any moment, such as a told appointment outside its windows, must not
     be among them. Possible starts begin and end on the raster of appointments already.
@@ -56,8 +61,8 @@ def encode(
         for number in range(len(engineer.shifts))
         if (engineer.id, number) in places.shift
     ]
-    parts = Numbering()
-    skills = Numbering()
+    parts = Numbering() if parts is None else parts
+    skills = Numbering() if skills is None else skills
     profiles = Numbering()
     depot_index = {depot.id: number for number, depot in enumerate(scenario.depots)}
     engineer_index = {engineer.id: number for number, engineer in enumerate(scenario.engineers)}
@@ -139,13 +144,13 @@ def _job_rows(
     for job in jobs:
         possible = possible_starts(job, scenario, clock)
         starts_first, needs_first, skills_first = len(starts), len(needs), len(job_skills)
-        starts.extend(_disjoint(possible.spans))
+        starts.extend(disjoint(possible.spans))
         quantities: dict[str, int] = {}
         for need in job.parts:
             quantities[need.part_id] = quantities.get(need.part_id, 0) + need.quantity
         needs.extend((parts.of(part_id), quantity) for part_id, quantity in quantities.items())
         job_skills.extend(skills.of(need.skill) for need in job.skills)
-        service.append(_service_by_level(job, scenario.policy))
+        service.append(service_by_level(job, scenario.policy))
         rows.append(
             [
                 places.job[job.id],
@@ -164,7 +169,7 @@ def _job_rows(
     return rows, starts, service, needs, job_skills
 
 
-def _disjoint(spans: Iterable[Span]) -> list[Span]:
+def disjoint(spans: Iterable[Span]) -> list[Span]:
     """Overlapping windows make one; so the core can search them in order."""
     merged: list[Span] = []
     for start, end in sorted(spans):
@@ -175,7 +180,7 @@ def _disjoint(spans: Iterable[Span]) -> list[Span]:
     return merged
 
 
-def _service_by_level(job: Job, policy: Policy) -> list[int]:
+def service_by_level(job: Job, policy: Policy) -> list[int]:
     """Column 0 for a job without skills; docs/timing.md, "Service by level" and "Reserves"."""
     mean_s = policy.default_duration_s[job.kind] if job.duration_s is None else job.duration_s
     if not job.skills:

@@ -34,6 +34,7 @@ MATRIX_UP_TO_PLACES = 4000
 
 Desk = _core.Desk
 Engine = _core.Engine
+LiveDesk = _core.LiveDesk
 Problem = _core.Problem
 Progress = _core.Progress
 Travel = _core.Travel

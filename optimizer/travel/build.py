@@ -20,7 +20,7 @@ from optimizer.travel.great_circle import GreatCircleTable, unit_vectors_of
 from optimizer.travel.hourly import HourlyMatrixTable
 from optimizer.travel.hours import local_hours
 from optimizer.travel.matrix import MatrixTravelTable
-from optimizer.travel.matrix_check import HOURS_FACTOR, UNEVEN, check_matrices
+from optimizer.travel.matrix_check import HOURS_FACTOR, UNEVEN, Matrices, check_matrices
 from optimizer.travel.matrix_source import read_matrices
 from optimizer.travel.speed import PERMILLE, SpeedByHour
 from optimizer.travel.tables import TravelTable
@@ -68,7 +68,10 @@ SLOWEST_M_PER_H = 1000
 
 
 def build_travel(
-    scenario: Scenario, places: PlaceIndex, base_folder: Path | None = None
+    scenario: Scenario,
+    places: PlaceIndex,
+    base_folder: Path | None = None,
+    matrices: Matrices | None = None,
 ) -> TravelTable:
     """Make the table that the scenario's travel settings ask for.
 
@@ -77,6 +80,7 @@ def build_travel(
         places: all places that will be asked for, in the order of the table.
         base_folder: the folder of the scenario file, where a matrix file is looked for. Without it
             no file is read: what comes over a network must not name files of the machine.
+        matrices: what `read_checked` gave for these settings, where it was read before.
 
     Raises:
         FileUnusable: the matrix file cannot be read.
@@ -85,7 +89,17 @@ def build_travel(
     settings = scenario.travel
     if isinstance(settings, GreatCircleTravel):
         return _great_circle(scenario, settings, places)
-    return _matrix(scenario, settings, places, base_folder)
+    return _matrix(scenario, settings, places, base_folder, matrices)
+
+
+def read_checked(settings: MatrixTravel, base_folder: Path | None = None) -> Matrices:
+    """The whole matrix that the settings give or name.
+
+    Raises:
+        FileUnusable: the matrix file cannot be read.
+        InputUnusable: it is no matrix of travel times; with all findings.
+    """
+    return check_matrices(read_matrices(settings, base_folder))
 
 
 def can_locate(settings: TravelSettings, place: Place) -> bool:
@@ -133,14 +147,19 @@ def _great_circle(
 
 
 def _matrix(
-    scenario: Scenario, settings: MatrixTravel, places: PlaceIndex, base_folder: Path | None
+    scenario: Scenario,
+    settings: MatrixTravel,
+    places: PlaceIndex,
+    base_folder: Path | None,
+    matrices: Matrices | None,
 ) -> MatrixTravelTable | HourlyMatrixTable:
     percents = settings.speed_percent_by_hour
     findings = [*_profile_findings(scenario), *_place_findings(scenario, places)]
     if percents is not None:
         findings += _uneven_findings("travel.speed_percent_by_hour", percents)
     _raise_if(findings)
-    matrices = check_matrices(read_matrices(settings, base_folder))
+    if matrices is None:
+        matrices = read_checked(settings, base_folder)
     _raise_if(list(_index_findings(scenario, places, matrices.size)))
 
     index = np.array([place.matrix_index for place in places.places], dtype=np.intp)

@@ -105,10 +105,19 @@ class GreatCircleTable:
         distances_m = np.empty((n, n), dtype=np.int32)
         for first in range(0, n, ROWS_AT_ONCE):
             rows = slice(first, first + ROWS_AT_ONCE)
-            metres = self._metres_from(self.unit_vectors[rows])
+            metres = self.metres_from(self.unit_vectors[rows])
             distances_m[rows] = metres
             durations_s[rows] = -(-metres * HOUR_S // speed)
         return durations_s, distances_m
+
+    def row(self, profile: str, place: int) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int32]]:
+        """Base seconds and metres between one place and all, either way; as in `full`.
+
+        Raises TravelUnavailable for an unknown profile.
+        """
+        speed = profile_value(self.reference_m_per_h, profile)
+        metres = self.metres_from(self.unit_vectors[place : place + 1])[0]
+        return (-(-metres * HOUR_S // speed)).astype(np.int32), metres.astype(np.int32)
 
     def arrive(self, profile: str, origin: int, destination: int, depart_s: int) -> int:
         """See `models.travel.TravelTimes`."""
@@ -122,7 +131,7 @@ class GreatCircleTable:
         """See `models.travel.TravelTimes`."""
         return self.speed.depart_from(self.base_s(profile, origin, destination), arrive_s)
 
-    def _metres_from(self, origins: npt.NDArray[np.float64]) -> npt.NDArray[np.int64]:
+    def metres_from(self, origins: npt.NDArray[np.float64]) -> npt.NDArray[np.int64]:
         """Road metres from some places to all, by the same operations in the same order."""
         ax, ay, az = (column[:, None] for column in origins.T)
         bx, by, bz = self.unit_vectors.T

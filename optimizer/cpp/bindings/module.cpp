@@ -12,5 +12,6 @@ NB_MODULE(_core, m) {
           "The version of the native core, \"major.minor.patch\".");
     bind_problem(m);
     bind_desk(m);
+    bind_live_desk(m);
     bind_engine(m);
 }

@@ -32,9 +32,6 @@ Seconds latest_collection(const Problem& problem, const Shift& shift, const Coll
     return latest;
 }
 
-namespace {
-
-/// The recommended departure of a leg to a job with appointment `appointment`.
 Seconds recommended_departure(const Problem& problem, const Shift& shift, Index from, Index to,
                               Seconds ready, Seconds appointment, bool first) {
     const Travel& travel = problem.travel;
@@ -46,6 +43,8 @@ Seconds recommended_departure(const Problem& problem, const Shift& shift, Index 
         travel.depart_from(shift.profile, from, to, appointment - problem.band_most);
     return std::max(ready, std::min(latest_safe, useful));
 }
+
+namespace {
 
 /// Put on board what the route starts with; whether that fits.
 bool load_at_start(const Loads& loads, Index shift, std::span<const Index> stops,

@@ -29,6 +29,10 @@ Seconds earliest_ready(const Problem& problem, const Shift& shift, const Collect
 Seconds latest_collection(const Problem& problem, const Shift& shift, const Collection& collection,
                           Seconds departure);
 
+/// The recommended departure of a leg to a stop with this appointment, free to go at `ready`.
+Seconds recommended_departure(const Problem& problem, const Shift& shift, Index from, Index to,
+                              Seconds ready, Seconds appointment, bool first);
+
 /// Whether a shift has the time for a job if it serves nothing else.
 bool fits_alone(const Problem& problem, Index job, const Shift& shift);
 

@@ -210,6 +210,39 @@ void Solution::remove(Index r, Index first, Index count, std::vector<Index>& rem
     }
 }
 
+void Solution::rebuild(Index r, std::span<const Index> stops, const std::vector<Draw>& draws) {
+    touch(r);
+    Route& route = routes_[std::size_t(r)];
+    std::vector<Index> gone;
+    for (Index k = 0; k < route.size(); ++k)
+        erase(r, k, gone);
+    route.nodes.clear();
+    const Shift& shift = problem_->shift(r);
+    for (const Index stop : stops) {
+        const Job& what = problem_->job(stop);
+        if (!what.needs.empty()) {
+            stock_.take_exactly(stop, shift, draws);
+            if (stock_.collection(stop).needed) ++route.collecting;
+        }
+        route.nodes.push_back(Node{stop, what.place, 0, 0, what.door, 0, 0});
+        serve(stop, true);
+    }
+    renumber(r, 0);
+    retime(r);
+}
+
+void Solution::retime(Index r) {
+    touch(r);
+    stale_[std::size_t(r)] = {0, route(r).size()};
+    update(r);
+    mark_empty(r);
+}
+
+void Solution::open(Index r, bool is_open) {
+    is_open_[std::size_t(r)] = is_open ? 1 : 0;
+    mark_empty(r);
+}
+
 void Solution::settle_removals(Index r, std::vector<Index>& removed) {
     if (problem_->errand_count > 0) tidy(r, removed);
     update(r);

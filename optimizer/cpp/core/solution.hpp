@@ -104,6 +104,14 @@ class Solution {
     /// Let two pieces change places: of two routes, or of one, where `one` stands before `other`.
     /// The caller has checked that it fits; no errand depends on it.
     void exchange(const Piece& one, const Piece& other);
+    /// Replace what a route serves: `stops` in order, with exactly these draws, by need.
+    void rebuild(Index route, std::span<const Index> stops, const std::vector<Draw>& draws);
+    /// Work out all moments of a route anew, because its shift has changed.
+    void retime(Index route);
+    /// Let a route be changed, or not.
+    void open(Index route, bool is_open);
+    /// The problem has more needs than before.
+    void follow_needs() { stock_.follow_needs(); }
     /// Bring prices and score up to date for all routes touched since the last commit.
     void settle();
 

@@ -15,30 +15,6 @@ Stock::Stock(const Problem& problem)
     }
 }
 
-template <typename Take>
-bool Stock::cover(const Need& need, const Shift& shift, Take take) const {
-    std::int64_t missing = need.quantity;
-    const auto draw_from = [&](Index lot, std::int64_t available) {
-        const std::int64_t units = std::min(missing, available);
-        if (units <= 0) return;
-        take(lot, units);
-        missing -= units;
-    };
-    const std::size_t at = van(shift.engineer, need.part);
-    const Index own = problem_->van_lot[at];
-    if (own != kNone) draw_from(own, in_van_[at]);
-    if (missing > 0 && shift.depot != kNone) {
-        const Slice lots =
-            problem_->depot_lots[std::size_t(shift.depot) * std::size_t(problem_->part_count) +
-                                 std::size_t(need.part)];
-        for (Index k = lots.first; k < lots.last && missing > 0; ++k) {
-            const Index lot = problem_->lot_order[std::size_t(k)];
-            draw_from(lot, left_[std::size_t(lot)]);
-        }
-    }
-    return missing == 0;
-}
-
 void Stock::widen(Index lot, Collection& collection) const {
     const Lot& from = problem_->lots[std::size_t(lot)];
     if (from.depot == kNone) return;

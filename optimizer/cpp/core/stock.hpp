@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <vector>
 
 #include "core/problem.hpp"
@@ -52,6 +53,13 @@ class Stock {
     /// Leave only so many units of a depot's lot to be reserved.
     void restrict(Index lot, std::int64_t units) { left_[std::size_t(lot)] = units; }
 
+    /// What `job`, which has not drawn anything, would draw in `shift`; `call(need, lot, units)`.
+    /// Whether that is enough.
+    template <typename Call>
+    bool foresee(Index job, const Shift& shift, Call call) const;
+    /// The problem has more needs than before.
+    void follow_needs() { draws_.resize(problem_->needs.size()); }
+
     /// Where the units of a need come from; not told for jobs that are served from vans alone.
     const Draw& draw(Index need) const { return draws_[std::size_t(need)]; }
 
@@ -87,5 +95,39 @@ class Stock {
     std::vector<char> has_drawn_;       ///< by job
     std::vector<Change> log_;
 };
+
+template <typename Take>
+bool Stock::cover(const Need& need, const Shift& shift, Take take) const {
+    std::int64_t missing = need.quantity;
+    const auto draw_from = [&](Index lot, std::int64_t available) {
+        const std::int64_t units = std::min(missing, available);
+        if (units <= 0) return;
+        take(lot, units);
+        missing -= units;
+    };
+    const std::size_t at = van(shift.engineer, need.part);
+    const Index own = problem_->van_lot[at];
+    if (own != kNone) draw_from(own, in_van_[at]);
+    if (missing > 0 && shift.depot != kNone) {
+        const Slice lots =
+            problem_->depot_lots[std::size_t(shift.depot) * std::size_t(problem_->part_count) +
+                                 std::size_t(need.part)];
+        for (Index k = lots.first; k < lots.last && missing > 0; ++k) {
+            const Index lot = problem_->lot_order[std::size_t(k)];
+            draw_from(lot, left_[std::size_t(lot)]);
+        }
+    }
+    return missing == 0;
+}
+
+template <typename Call>
+bool Stock::foresee(Index job, const Shift& shift, Call call) const {
+    const Job& what = problem_->job(job);
+    for (Index n = what.needs.first; n < what.needs.last; ++n) {
+        const auto take = [&](Index lot, std::int64_t units) { call(n, lot, units); };
+        if (!cover(problem_->needs[std::size_t(n)], shift, take)) return false;
+    }
+    return true;
+}
 
 }  // namespace earlybird

@@ -38,15 +38,10 @@ Travel Travel::from_hourly(Index places, std::vector<std::int32_t> hourly,
     travel.distances_ = std::move(distances);
     travel.speed_ = std::move(speed);
     const std::size_t cells = std::size_t(places) * std::size_t(places);
-    for (const std::int64_t percent : travel.profile_percent_) {
+    for (std::size_t profile = 0; profile < travel.profile_percent_.size(); ++profile) {
         std::vector<std::int32_t> least(cells);
-        for (std::size_t i = 0; i < cells; ++i) {
-            std::int32_t shortest = travel.hourly_[i];
-            for (std::size_t hour = 1; hour < 24; ++hour) {
-                shortest = std::min(shortest, travel.hourly_[hour * cells + i]);
-            }
-            least[i] = static_cast<std::int32_t>(ceil_divide(shortest * 100LL, percent));
-        }
+        for (std::size_t i = 0; i < cells; ++i)
+            least[i] = travel.least(profile, i);
         travel.matrices_.push_back(std::move(least));
     }
     travel.index_hours();
@@ -65,6 +60,50 @@ Travel Travel::from_coordinates(std::vector<double> unit_vectors, double radius_
     travel.speed_ = std::move(speed);
     travel.index_hours();
     return travel;
+}
+
+void Travel::move_place(Index place, const Legs& legs) {
+    const auto n = std::size_t(places_);
+    const std::size_t cells = n * n;
+    for (std::size_t layer = 0; layer < layers(); ++layer) {
+        for (Index other = 0; other < places_; ++other) {
+            const std::int32_t from = legs.from[layer * n + std::size_t(other)];
+            const std::int32_t to = legs.to[layer * n + std::size_t(other)];
+            if (hourly_.empty()) {
+                matrices_[layer][cell(place, other)] = from;
+                matrices_[layer][cell(other, place)] = to;
+                transposed_[layer][cell(other, place)] = from;
+                transposed_[layer][cell(place, other)] = to;
+            } else {
+                hourly_[layer * cells + cell(place, other)] = from;
+                hourly_[layer * cells + cell(other, place)] = to;
+            }
+        }
+    }
+    for (Index other = 0; other < places_ && has_distances(); ++other) {
+        distances_[cell(place, other)] = legs.metres_from[std::size_t(other)];
+        distances_[cell(other, place)] = legs.metres_to[std::size_t(other)];
+    }
+    if (hourly_.empty()) return;
+    for (std::size_t profile = 0; profile < matrices_.size(); ++profile) {
+        for (Index other = 0; other < places_; ++other) {
+            matrices_[profile][cell(place, other)] = least(profile, cell(place, other));
+            matrices_[profile][cell(other, place)] = least(profile, cell(other, place));
+        }
+    }
+}
+
+void Travel::move_place(Index place, const std::array<double, 3>& unit_vector) {
+    std::copy(unit_vector.begin(), unit_vector.end(),
+              unit_vectors_.begin() + std::ptrdiff_t{3} * place);
+}
+
+std::int32_t Travel::least(std::size_t profile, std::size_t cell) const {
+    const std::size_t cells = std::size_t(places_) * std::size_t(places_);
+    std::int32_t shortest = hourly_[cell];
+    for (std::size_t hour = 1; hour < 24; ++hour)
+        shortest = std::min(shortest, hourly_[hour * cells + cell]);
+    return static_cast<std::int32_t>(ceil_divide(shortest * 100LL, profile_percent_[profile]));
 }
 
 void Travel::transpose() {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <vector>
 
@@ -82,9 +83,27 @@ class Travel {
     /// Road metres; 0 where the provider knows none.
     Metres distance(Index from, Index to) const;
 
+    /// How many numbers `Legs` has for each other place: one by profile, or by hour.
+    std::size_t layers() const { return hourly_.empty() ? matrices_.size() : std::size_t{24}; }
+    bool has_distances() const { return !distances_.empty(); }
+    /// The legs of one place to and from all others, itself included.
+    struct Legs {
+        std::vector<std::int32_t> from;         ///< [layer * places + other]: seconds from it
+        std::vector<std::int32_t> to;           ///< likewise: seconds to it
+        std::vector<std::int32_t> metres_from;  ///< [other]; empty without distances
+        std::vector<std::int32_t> metres_to;
+    };
+    /// Another place comes where `place` was; `legs` have the sizes that are told above. Only where
+    /// there are matrices.
+    void move_place(Index place, const Legs& legs);
+    /// The same where travel is computed from coordinates.
+    void move_place(Index place, const std::array<double, 3>& unit_vector);
+
   private:
     static constexpr std::int64_t kPermille = 1000;
     Seconds drive(std::int64_t left, Seconds depart) const;
+    /// Of all hours, for hourly matrices.
+    std::int32_t least(std::size_t profile, std::size_t cell) const;
     void transpose();
 
     std::size_t cell(Index from, Index to) const {
