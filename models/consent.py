@@ -22,6 +22,7 @@ from models.proposal import Consent, ConsentState, MovedVisit, Proposal
 
 __all__ = [
     "accepted_jobs",
+    "answer_by",
     "answer_consent",
     "expire",
     "is_settled",
@@ -73,10 +74,32 @@ def open_consents(
     """
     require_current(proposal, plan_version)
     return tuple(
-        Consent(job_id=move.job_id, answer_by=_answer_by(move, at, clock, policy))
+        Consent(job_id=move.job_id, answer_by=answer_by(move, at, clock, policy))
         for move in proposal.moves
         if move.needs_consent
     )
+
+
+def answer_by(
+    move: MovedVisit,
+    at: datetime,
+    clock: Clock,
+    policy: Policy,
+    *,
+    waits: bool = True,
+) -> datetime:
+    """The last moment to reach a customer about a change; never before `at`.
+
+    It is `policy.calls.late_call_before_appointment_s` before the nearer one of the two times and,
+    where the plan `waits` for an answer, at most `answer_within_s` from now.
+    """
+    calls = policy.calls
+    before = timedelta(seconds=calls.late_call_before_appointment_s)
+    known = [one for one in (move.from_appointment, move.to_appointment) if one is not None]
+    ends = [clock.absolute(one) - before for one in known]
+    if waits or not ends:
+        ends.append(clock.absolute(at) + timedelta(seconds=calls.answer_within_s))
+    return max(min(ends), clock.absolute(at)).astimezone(clock.zone)
 
 
 def answer_consent(
@@ -146,17 +169,6 @@ def require_settled(proposal: Proposal, consents: Sequence[Consent]) -> None:
         waiting = ", ".join(sorted(concerned - ended))
         message = f"Proposal {proposal.proposal_id} waits for the customers of {waiting}."
         raise _refused(CONSENT_OPEN, message, waiting)
-
-
-def _answer_by(move: MovedVisit, at: datetime, clock: Clock, policy: Policy) -> datetime:
-    """The last moment for an answer; never before the question itself."""
-    calls = policy.calls
-    last = clock.absolute(at) + timedelta(seconds=calls.answer_within_s)
-    for appointment in (move.from_appointment, move.to_appointment):
-        if appointment is not None:
-            before = timedelta(seconds=calls.late_call_before_appointment_s)
-            last = min(last, clock.absolute(appointment) - before)
-    return max(last, clock.absolute(at)).astimezone(clock.zone)
 
 
 def _refused(kind: FindingKind, message: str, value: object) -> ConsentRefused:

@@ -1,0 +1,127 @@
+"""Pull forward: a gap is used by a visit that was to be later, if its customer likes that."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from models.base import Text
+from models.job import Job, Window
+from models.plan import Stop
+from models.proposal import ProposalKind
+from models.starts import Span
+from optimizer.proposals.case import Case, told_anew
+from optimizer.proposals.change import Change
+from optimizer.proposals.ground import Visits
+from optimizer.standing import ShiftName
+
+__all__ = ["propose"]
+
+NEIGHBOURS_TRIED = 16
+CHANGES_SHOWN = 3
+
+
+def propose(case: Case) -> Iterator[Change]:
+    """The nearest later visits that make the day cheaper in the gap of a visit that is not made."""
+    ground = case.ground
+    job_id = getattr(case.event, "job_id", None)
+    stop = None if job_id is None else ground.stop_in_force(job_id)
+    if stop is None or job_id in ground.shift_of or not stop.place.is_resolved:
+        return
+    shown = 0
+    for name in case.upset:
+        gap, before = _gap(case, name, stop)
+        for other in _later_neighbours(case, stop):
+            change = _forward(case, other, name, gap, before)
+            if change is not None:
+                yield change
+                shown += 1
+            if shown == CHANGES_SHOWN:
+                return
+
+
+def _gap(case: Case, name: ShiftName, stop: Stop) -> tuple[Span, str | None]:
+    """From when to when there is nothing to do now, and which visit comes after it."""
+    ground = case.ground
+    seconds = ground.clock.seconds
+    assert stop.leg is not None  # a visit
+    begin = max(ground.now_s, seconds(stop.leg.ready))
+    after = next(
+        (
+            one.job_id
+            for one in ground.before(name)[0]
+            if seconds(ground.promises[one.job_id].appointment) >= seconds(stop.start)
+        ),
+        None,
+    )
+    end = seconds(stop.finish)
+    if after is not None:
+        end = max(end, seconds(ground.promises[after].appointment))
+    return (begin, max(begin, end)), after
+
+
+def _later_neighbours(case: Case, stop: Stop) -> list[str]:
+    """Visits that were told a later time, the nearest first."""
+    ground = case.ground
+    near_s = ground.terrain.base_from(ground.terrain.number(stop.place), towards=True)
+    found: list[tuple[float, str]] = []
+    finish = ground.clock.seconds(stop.finish)
+    for name, visits in ground.routes.items():
+        for one in visits[ground.fixed.get(name, 0) :]:
+            job = ground.jobs[one.job_id]
+            told_s = ground.told_s(job)
+            if told_s is not None and told_s >= finish and job.place.is_resolved:
+                found.append((near_s[ground.terrain.number(job.place)], one.job_id))
+    return [job_id for _, job_id in sorted(found)[:NEIGHBOURS_TRIED]]
+
+
+def _forward(
+    case: Case, job_id: str, name: ShiftName, gap: Span, before: str | None
+) -> Change | None:
+    """A visit in the gap, where that makes the routes cheaper."""
+    ground = case.ground
+    job, origin = ground.jobs[job_id], ground.shift_of[job_id]
+    routes = _without(case, job_id, name, origin)
+    if before == job_id:
+        before = _behind(ground.before(name)[0], job_id)
+    windows = (Window(start=ground.clock.moment(gap[0]), end=ground.clock.moment(gap[1])),)
+    free = job.model_copy(update={"appointment_told": None, "windows": windows})
+    seat = case.seat(free, name, routes[name], before, routes)
+    if seat is None:
+        return None
+    routes[name] = seat.visits
+    agreed = told_anew(ground, job, seat.appointment_s)
+    if not _saves(case, routes, agreed):
+        return None
+    at = ground.clock.moment(seat.appointment_s)
+    title = Text(en=f"Visit {job_id} earlier, at {at:%H:%M}", zh=f"{job_id} 提前到 {at:%H:%M}")
+    return Change(
+        ProposalKind.PULL_FORWARD, title, routes, {job_id: agreed}, asks=frozenset({job_id})
+    )
+
+
+def _without(
+    case: Case, job_id: str, name: ShiftName, origin: ShiftName
+) -> dict[ShiftName, Visits]:
+    ground = case.ground
+    return {
+        one: tuple(visit for visit in ground.before(one)[0] if visit.job_id != job_id)
+        for one in dict.fromkeys((origin, name))
+    }
+
+
+def _behind(visits: Visits, job_id: str) -> str | None:
+    """Who is visited after a job."""
+    ids = [one.job_id for one in visits]
+    at = ids.index(job_id) + 1
+    return ids[at] if at < len(ids) else None
+
+
+def _saves(case: Case, routes: dict[ShiftName, Visits], agreed: Job) -> bool:
+    ground = case.ground
+    after = [ground.walk(name, visits, {agreed.id: agreed}) for name, visits in routes.items()]
+    if any(
+        walked is None and visits for walked, visits in zip(after, routes.values(), strict=True)
+    ):
+        return False
+    before = [ground.before(name)[1] for name in routes]
+    return ground.cents(after) < ground.cents(before)
