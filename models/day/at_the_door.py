@@ -65,15 +65,12 @@ def part_missing(change: Change, event: PartMissing) -> None:
     why = Text(
         en=f"Part {event.part_id} is missing or no good.", zh=f"配件 {event.part_id} 缺失或不可用。"
     )
-    at_site = change.engineer(event.engineer_id).job_id == event.job_id
     facts = reach(facts, JobState.NEEDS_REBOOKING, mark, None)
     change.set_job(event.job_id, fail(facts, mark, why, keeps_promise=True))
     engineer = change.engineer(event.engineer_id)
     units = engineer.missing.get(event.part_id, 0) + event.quantity
     missing_units = {**engineer.missing, event.part_id: units}
     change.set_engineer(event.engineer_id, engineer.model_copy(update={"missing": missing_units}))
-    if at_site:
-        change.moves_on(event.engineer_id, event.job_id, JobState.NEEDS_REBOOKING)
 
 
 def not_repairable_here(change: Change, event: NotRepairableHere) -> None:

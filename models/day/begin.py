@@ -65,7 +65,7 @@ def with_plan(day: Day, plan: Plan, jobs: Iterable[Job] = ()) -> Day:
             "engineers": everybody,
         }
     )
-    after._spots = spots
+    after.index_plan()
     after._job_rows = {job.id: row for row, job in enumerate(after.scenario.jobs)}
     return after
 

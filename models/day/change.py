@@ -118,8 +118,8 @@ class Change:
         """He has set out: what the plan lets him collect at the depot is in his van."""
         collected = [
             draw
-            for route in self.day.plan.routes
-            if route.engineer_id == engineer_id and route.shift_index == number
+            for route in self.day.routes_of(engineer_id)
+            if route.shift_index == number
             for stop in route.stops
             for draw in stop.draws
             if draw.source is PartSource.DEPOT

@@ -151,9 +151,10 @@ def learn_of_visit(facts: JobFacts, name: str, mark: Mark, **values: Any) -> Job
 
 def reach(facts: JobFacts, state: JobState, mark: Mark, engineer_id: Id | None) -> JobFacts:
     """The job with the state that an event gives it, unless something later did already."""
+    facts = learn(facts, "state", mark, state=state)
     if engineer_id is None:
-        return learn(facts, "state", mark, state=state)
-    return learn(facts, "state", mark, state=state, engineer_id=engineer_id)
+        return facts
+    return learn(facts, "engineer", mark, engineer_id=engineer_id)
 
 
 def fail(facts: JobFacts, mark: Mark, why: Text, *, keeps_promise: bool = False) -> JobFacts:

@@ -11,7 +11,7 @@ from models.clock import Clock
 from models.day.facts import EngineerFacts, JobFacts, Mark
 from models.engineer import Engineer
 from models.job import Job
-from models.plan import Count, Plan, Route, Stop, StopKind
+from models.plan import Count, Draw, PartSource, Plan, Route, Stop, StopKind
 from models.scenario import Scenario
 
 NO_JOB_FACTS = JobFacts()
@@ -25,6 +25,15 @@ class Spot(NamedTuple):
     """Index into `Plan.routes`."""
     stop: int
     """Index into the stops of that route."""
+
+
+class HandedOut(NamedTuple):
+    """Units that a depot hands out by the plan in force."""
+
+    engineer_id: Id
+    shift_index: int
+    job_id: Id
+    draw: Draw
 
 
 class Day(Model):
@@ -52,14 +61,32 @@ class Day(Model):
     _job_rows: dict[Id, int] = PrivateAttr(default_factory=dict)
     _engineer_rows: dict[Id, int] = PrivateAttr(default_factory=dict)
     _spots: dict[Id, Spot] = PrivateAttr(default_factory=dict)
+    _routes: dict[Id, tuple[Route, ...]] = PrivateAttr(default_factory=dict)
+    _handed_out: tuple[HandedOut, ...] = PrivateAttr(default=())
     _clock: Clock | None = PrivateAttr(default=None)
 
     def model_post_init(self, _context: Any) -> None:
         """Index what is asked and planned."""
         self._job_rows = {job.id: row for row, job in enumerate(self.scenario.jobs)}
         self._engineer_rows = {one.id: row for row, one in enumerate(self.scenario.engineers)}
-        self._spots = spots_of(self.plan)
         self._clock = Clock.of(self.scenario)
+        self.index_plan()
+
+    def index_plan(self) -> None:
+        """Index the plan in force anew."""
+        self._spots = spots_of(self.plan)
+        routes: dict[Id, list[Route]] = {}
+        for route in self.plan.routes:
+            routes.setdefault(route.engineer_id, []).append(route)
+        self._routes = {engineer_id: tuple(own) for engineer_id, own in routes.items()}
+        self._handed_out = tuple(
+            HandedOut(route.engineer_id, route.shift_index, stop.job_id, draw)
+            for route in self.plan.routes
+            for stop in route.stops
+            if stop.job_id is not None
+            for draw in stop.draws
+            if draw.source is PartSource.DEPOT
+        )
 
     def __eq__(self, other: object) -> bool:
         """Two days are equal when all that is said in them is; how they are indexed is not."""
@@ -108,7 +135,12 @@ class Day(Model):
 
     def routes_of(self, engineer_id: Id) -> tuple[Route, ...]:
         """The routes of the plan in force of one engineer, in order of shift."""
-        return tuple(route for route in self.plan.routes if route.engineer_id == engineer_id)
+        return self._routes.get(engineer_id, ())
+
+    @property
+    def handed_out(self) -> tuple[HandedOut, ...]:
+        """Everything that the plan in force lets depots hand out."""
+        return self._handed_out
 
 
 def spots_of(plan: Plan) -> dict[Id, Spot]:
