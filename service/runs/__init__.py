@@ -1,0 +1,1 @@
+"""Background searches: asked for over HTTP, done by workers, taken up again when one dies."""

@@ -1,0 +1,1 @@
+"""Scenarios over HTTP: what is asked of planning, checked, kept, never changed."""

@@ -1,0 +1,1 @@
+"""Problems of VROOM over HTTP: solved at once, nothing is kept."""

@@ -1,0 +1,1 @@
+"""The store: SQLite beside the service, or PostgreSQL; the only package that knows SQLAlchemy."""
