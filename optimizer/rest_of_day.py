@@ -148,6 +148,7 @@ class _Builder:
 
     def _to_rebook(self) -> Iterator[Job]:
         for job_id, facts in self._day.jobs.items():
-            job = self._day.job(job_id)
-            if facts.state is JobState.NEEDS_REBOOKING and job is not None:
+            if facts.state is JobState.NEEDS_REBOOKING:
+                job = self._day.job(job_id)
+                assert job is not None  # something is known of it
                 yield job
