@@ -5,6 +5,7 @@ EarlyBirdError
 │   ├── FileUnusable       a file cannot be read, decoded or parsed
 │   ├── ScenarioInvalid    the content is wrong beyond setting single records aside
 │   ├── StaleProposal      a proposal was made for another version of the plan
+│   ├── SlotTaken          a slot that was offered is no longer there
 │   ├── ConsentRefused     an answer to a question of consent cannot be taken
 │   └── EventRefused       an event cannot be true of the running day; it changes nothing
 ├── OutputImpossible       a result cannot be written (disk full, no permission)
@@ -54,6 +55,10 @@ class StaleProposal(InputUnusable):
 
 class ConsentRefused(InputUnusable):
     """A customer's answer comes too late, twice or unasked; or answers are still missing."""
+
+
+class SlotTaken(InputUnusable):
+    """A slot that was offered cannot be had any more: others have taken its room."""
 
 
 class EventRefused(InputUnusable):

@@ -117,9 +117,14 @@ class LiveDesk:
 
     def move_place_to(self, place: int, unit_vector: Sequence[float]) -> None: ...
 
-    def best(self, job: int, windows: Sequence[Sequence[tuple[int, int]]], shifts: Sequence[int], count: int) -> list[list[tuple[int, int, int, int, int, int, int, int, int]]]:
+    def best(self, job: int, windows: Sequence[Sequence[tuple[int, int]]], shifts: Sequence[int], count: int) -> list[list[tuple[int, int, int, int, int, int, int, int, int, int]]]:
         """
-        By window, the cheapest place of each shift as (shift, position, cents, depart, arrive, start, finish, pushed, slack lost), cheapest first.
+        By window, the cheapest place of each shift as (shift, position, cents, depart, arrive, start, finish, pushed, slack lost, busy), cheapest first.
+        """
+
+    def quote(self, job: int, shift: int, position: int) -> tuple[int, int, int, int, int, int, int, int, int, int] | None:
+        """
+        What comes of one place, as in `best`; None where the job does not fit.
         """
 
     def draws_in(self, job: int, shift: int) -> list[list[int]]:
@@ -138,6 +143,9 @@ class LiveDesk:
         """
         (job, depart, arrive, start, finish, latest start, lateness) of every visit.
         """
+
+    def busy_s(self, shift: int) -> int:
+        """Seconds of driving, work and handling in a shift."""
 
     def cheapest_way(self, job: int) -> tuple[int, list[int], int] | None:
         """

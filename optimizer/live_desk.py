@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from models.engineer import Shift
 from models.job import Job
-from models.places import shift_end, shift_start
+from models.places import ShiftPlaces
 from models.plan import Draw, Plan
 from models.scenario import Scenario
 from models.starts import Span
@@ -26,7 +26,7 @@ from optimizer.travel.source import TravelSource
 
 __all__ = ["LiveDesk", "Opening", "ShiftName", "VisitTimes"]
 
-Quoted = tuple[int, int, int, int, int, int, int, int, int]
+Quoted = tuple[int, int, int, int, int, int, int, int, int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,8 @@ class LiveDesk:
 
     def __init__(self, ground: Ground) -> None:
         """Use `of`."""
-        self._ground = ground
+        self.ground = ground
+        """What it stands on, for `optimizer` alone."""
         self._core = ground.core
         self.scenario = ground.scenario
         """As it was given; jobs and shifts may have changed since."""
@@ -111,7 +112,7 @@ class LiveDesk:
         """The shift that visits a job, and how many visits come before it."""
         row = self._served.get(job_id)
         found = None if row is None else self._core.where(row)
-        return None if found is None else (self._ground.shifts[found[0]], found[1])
+        return None if found is None else (self.ground.shifts[found[0]], found[1])
 
     def visits(self, engineer_id: str, shift_index: int) -> tuple[str, ...]:
         """Ids of the jobs of a shift in order."""
@@ -146,7 +147,7 @@ class LiveDesk:
 
         Raises ValueError for a job that is not plannable or that nobody has heard of.
         """
-        row = self._served.get(job_id, self._ground.row_of.get(job_id))
+        row = self._served.get(job_id, self.ground.row_of.get(job_id))
         if row is None:
             raise ValueError(f"job {job_id!r} is not on the desk: give the job itself")
         return self._job_in(row)
@@ -178,26 +179,44 @@ class LiveDesk:
         row = self._row(job, asked)
         if row is None:
             return ()
-        starts = self._ground.kept(row).starts.spans
+        starts = self.ground.kept(row).starts.spans
         (found,) = self._core.best(row, [starts], self._rows(shifts), count)
         return tuple(self._opening(row, one, asked) for one in found)
 
-    def best_by_span(
-        self, job: Job | str, windows: Sequence[Span], shifts: Collection[ShiftName] | None = None
-    ) -> tuple[Opening | None, ...]:
-        """The cheapest place for a job in each of many windows; None where it fits nowhere.
+    def place_at(
+        self,
+        job: Job | str,
+        engineer_id: str,
+        shift_index: int,
+        position: int,
+        within: Sequence[Span] | None = None,
+    ) -> Opening | None:
+        """What comes of visiting a job at one place; None where it does not fit there.
 
-        A start has to lie in the window and in a possible start of the job. Raises ValueError as
+        Raises ValueError as `best_places`, and for a shift that there is not.
+        """
+        asked = None if within is None else tuple((first, last) for first, last in within)
+        row = self._row(job, asked)
+        shift = self._shift(engineer_id, shift_index)
+        found = None if row is None else self._core.quote(row, shift, position)
+        return None if row is None or found is None else self._opening(row, found, asked)
+
+    def best_by_span(
+        self, job: Job | str, windows: Sequence[Span], count: int = 1
+    ) -> tuple[tuple[Opening, ...], ...]:
+        """For each of many windows the cheapest place of each shift, at most `count` of them.
+
+        A start has to lie in the window and be a possible one of the job. Raises ValueError as
         `best_places`.
         """
         row = self._row(job, None)
         if row is None:
-            return (None,) * len(windows)
-        starts = self._ground.kept(row).starts
+            return ((),) * len(windows)
+        starts = self.ground.kept(row).starts
         asked = [cut(starts.spans, (window,), starts.raster_s) for window in windows]
-        found = self._core.best(row, asked, self._rows(shifts), 1)
+        found = self._core.best(row, asked, self.ground.all_shifts, count)
         return tuple(
-            self._opening(row, of_window[0], (window,)) if of_window else None
+            tuple(self._opening(row, one, (window,)) for one in of_window)
             for of_window, window in zip(found, windows, strict=True)
         )
 
@@ -241,35 +260,29 @@ class LiveDesk:
         fixed cannot stay.
         """
         row = self._shift(engineer_id, shift_index)
-        ground = self._ground
-        places: tuple[int, ...] = ()
+        ground = self.ground
+        ends: ShiftPlaces | None = None
         if shift is None:
             gone = self._core.close_shift(row)
         else:
-            engineer = ground.engineers[engineer_id]
-            start, depot_id = shift_start(ground.depot_places, engineer, shift)
-            end = shift_end(ground.depot_places, engineer, shift)
-            if start is None or end is None:
-                raise ValueError(
-                    f"shift {shift_index} of engineer {engineer_id} has no place to start or end: "
-                    "give start_place and end_place"
-                )
-            depot, handling_s, openings = ground.depot_row(depot_id)
-            end_s = self.clock.seconds(shift.end)
-            moments = (self.clock.seconds(shift.start), end_s, end_s + engineer.overtime_max_s)
-            first = ground.claim(start, self._places_in_log())
-            places = (first, ground.claim(end, {first, *self._places_in_log()}))
-            gone = self._core.replace_shift(row, places, moments, depot, handling_s, openings)
+            ends = ground.ends_of(engineer_id, shift_index, shift, self._places_in_log())
+            gone = self._core.replace_shift(
+                row, (ends.start, ends.end), *ground.frame_of(engineer_id, shift, ends)
+            )
         left = tuple((self._job_in(one).id, one) for one in gone)
         for job_id, _ in left:
             del self._served[job_id]
         self._log.append(_Step(served=left, shift=(row, ground.now[row])))
-        ground.now[row] = ShiftNow(shift, frozenset(places))
+        ground.now[row] = ShiftNow(shift, ends)
         return tuple(job_id for job_id, _ in left)
 
     def shift(self, engineer_id: str, shift_index: int) -> Shift | None:
         """A shift as it is now; None: not worked."""
-        return self._ground.now[self._shift(engineer_id, shift_index)].shift
+        return self.ground.now[self._shift(engineer_id, shift_index)].shift
+
+    def row_of(self, job: Job | str, within: Sequence[Span] | None = None) -> int | None:
+        """The row of a job that is not visited, for `optimizer` alone; None: it never can start."""
+        return self._row(job, None if within is None else tuple(within))
 
     def mark(self) -> int:
         """Where `undo` can come back to."""
@@ -286,7 +299,7 @@ class LiveDesk:
                 del self._served[job_id]
             self._served.update(step.served)
             if step.shift is not None:
-                self._ground.now[step.shift[0]] = step.shift[1]
+                self.ground.now[step.shift[0]] = step.shift[1]
 
     def commit(self) -> None:
         """What has changed stays; rows that only undoing needed are free again."""
@@ -297,26 +310,26 @@ class LiveDesk:
 
     def _rows(self, shifts: Collection[ShiftName] | None) -> list[int]:
         if shifts is None:
-            return self._ground.all_shifts
+            return self.ground.all_shifts
         return [self._shift(*one) for one in shifts]
 
     def _shift(self, engineer_id: str, shift_index: int) -> int:
         try:
-            return self._ground.shift_rows[engineer_id, shift_index]
+            return self.ground.shift_rows[engineer_id, shift_index]
         except KeyError:
             raise ValueError(
                 f"there is no shift {shift_index} of engineer {engineer_id!r} with known places"
             ) from None
 
     def _job_in(self, row: int) -> Job:
-        return self._ground.kept(row).job
+        return self.ground.kept(row).job
 
     def _row(self, job: Job | str, within: Within) -> int | None:
         """The row of a job that is not visited; None where its work can never start."""
         what = self.job(job) if isinstance(job, str) else job
         if what.id in self._served:
             raise ValueError(f"job {what.id!r} is visited already: take it out first")
-        return self._ground.row(what, within, self._in_use, self._places_in_log())
+        return self.ground.row(what, within, self._in_use, self._places_in_log())
 
     def _in_use(self) -> set[int]:
         """Rows that are visited, or were and may be again."""
@@ -331,13 +344,13 @@ class LiveDesk:
         return set().union(*steps)
 
     def _draws(self, drawn: Sequence[Sequence[int]]) -> tuple[Draw, ...]:
-        return tuple(self._ground.draw(lot, units) for _, lot, units in drawn)
+        return tuple(self.ground.draw(lot, units) for _, lot, units in drawn)
 
     def _opening(self, row: int, quoted: Quoted, within: Within) -> Opening:
-        shift, position, cents, depart, arrive, start, finish, pushed, lost = quoted
-        engineer_id, number = self._ground.shifts[shift]
+        shift, position, cents, depart, arrive, start, finish, pushed, lost, busy = quoted
+        engineer_id, number = self.ground.shifts[shift]
         draws = self._draws(self._core.draws_in(row, shift)) if self._job_in(row).parts else ()
         return Opening(
             engineer_id, number, position, cents, depart, arrive, start, finish, pushed, lost,
-            draws, within,
+            busy, draws, within,
         )  # fmt: skip

@@ -32,6 +32,8 @@ class Opening:
     """By how much the visits behind it would start later, in sum."""
     slack_lost_s: int
     """By how much the smallest room to move of the visits behind it shrinks."""
+    busy_s: int = 0
+    """By how much driving, work and handling of that shift grow, in sum."""
     draws: tuple[Draw, ...] = ()
     """The units that would be reserved."""
     within: Within = None

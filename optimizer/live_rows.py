@@ -65,7 +65,7 @@ class RowWriter:
             quantities[need.part_id] = quantities.get(need.part_id, 0) + need.quantity
         known = all(part in self._parts for part in quantities)
         known = known and all(need.skill in self._skills for need in job.skills)
-        mask = self._mask(job) if known else 0
+        mask = self.able(job) if known else 0
         return JobRow(
             priority=job.priority,
             door_s=starts.door_s,
@@ -80,8 +80,8 @@ class RowWriter:
             able=tuple(mask >> 64 * word & 0xFFFF_FFFF_FFFF_FFFF for word in range(self._words)),
         )
 
-    def _mask(self, job: Job) -> int:
-        """One bit for each engineer who may be sent."""
+    def able(self, job: Job) -> int:
+        """One bit for each engineer who may be sent, in the order of the scenario."""
         mask = (1 << len(self._scenario.engineers)) - 1
         for demand in demands(job):
             if demand not in self._who_meets:

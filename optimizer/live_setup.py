@@ -13,7 +13,7 @@ from models.engineer import Engineer, Shift
 from models.job import Job
 from models.part import Depot
 from models.place import Place
-from models.places import index_places
+from models.places import ShiftPlaces, index_places, shift_end, shift_start
 from models.plan import Draw, PartSource, Plan, StopKind
 from models.scenario import Scenario
 from optimizer import native
@@ -33,11 +33,17 @@ InUse = Callable[[], set[int]]
 
 @dataclass(frozen=True, slots=True)
 class ShiftNow:
-    """A shift as it is on the desk, with the spare places that it uses."""
+    """A shift as it is on the desk."""
 
     shift: Shift | None
     """None: not worked."""
-    places: frozenset[int] = frozenset()
+    ends: ShiftPlaces | None = None
+    """Where it starts and ends."""
+
+    @property
+    def places(self) -> tuple[int, ...]:
+        """The places that it uses."""
+        return () if self.ends is None else (self.ends.start, self.ends.end)
 
 
 @dataclass(eq=False)
@@ -97,7 +103,7 @@ class Ground:
     def _openings(self) -> list[tuple[int, int]]:
         return openings_of(self.scenario, self.clock)[1]
 
-    def depot_row(self, depot_id: str | None) -> tuple[int, int, tuple[int, int]]:
+    def _depot(self, depot_id: str | None) -> tuple[int, int, tuple[int, int]]:
         """Row, handling seconds and range of openings of the depot where a shift starts."""
         if depot_id is None:
             return NONE, 0, (0, 0)
@@ -105,6 +111,16 @@ class Ground:
         own = self.scenario.depots[row].handling_s
         handling_s = self.scenario.policy.depot_handling_s if own is None else own
         return row, handling_s, self._openings[row]
+
+    def jobs_by_row(self) -> tuple[Job, ...]:
+        """The job of every row; spare rows that are free repeat some job."""
+        jobs = list(self.encoded.jobs)
+        kept = self.spare.kept
+        if kept:
+            anything = next(iter(kept.values())).job
+            rows = range(len(jobs), max(kept) + 1)
+            jobs += [kept[row].job if row in kept else anything for row in rows]
+        return tuple(jobs)
 
     def kept(self, row: int) -> Kept:
         """The job of a row, and when its work may start."""
@@ -152,6 +168,30 @@ class Ground:
             return rows.union(also_in_use, *(one.places for one in self.now))
 
         return self.places.claim(place, self.core, self.encoded.arrays.profiles, in_use)
+
+    def ends_of(
+        self, engineer_id: str, number: int, shift: Shift, places_in_use: Collection[int]
+    ) -> ShiftPlaces:
+        """Where a shift of an engineer starts and ends. Raises ValueError where nobody knows."""
+        engineer = self.engineers[engineer_id]
+        start, depot_id = shift_start(self.depot_places, engineer, shift)
+        end = shift_end(self.depot_places, engineer, shift)
+        if start is None or end is None:
+            raise ValueError(
+                f"shift {number} of engineer {engineer_id} has no place to start or end: give "
+                "start_place and end_place"
+            )
+        first = self.claim(start, places_in_use)
+        return ShiftPlaces(first, self.claim(end, {first, *places_in_use}), depot_id)
+
+    def frame_of(
+        self, engineer_id: str, shift: Shift, ends: ShiftPlaces
+    ) -> tuple[tuple[int, int, int], int, int, tuple[int, int]]:
+        """Start, end and latest end in seconds; depot row, handling seconds, range of openings."""
+        end_s = self.clock.seconds(shift.end)
+        latest_s = end_s + self.engineers[engineer_id].overtime_max_s
+        moments = (self.clock.seconds(shift.start), end_s, latest_s)
+        return moments, *self._depot(ends.start_depot_id)
 
     def draw(self, lot: int, units: int) -> Draw:
         """Units of a lot in the scenario's words."""
@@ -212,7 +252,10 @@ def lay_out(
             for stop in route.stops
             if stop.kind is StopKind.JOB and stop.job_id is not None
         ),
-        now=[ShiftNow(engineer.shifts[number]) for engineer, number in encoded.shifts],
+        now=[
+            ShiftNow(engineer.shifts[number], index.shift[engineer.id, number])
+            for engineer, number in encoded.shifts
+        ],
     )
 
 

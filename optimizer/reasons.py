@@ -249,3 +249,22 @@ LEFT_OUT_BY_PROPOSAL = _register(
     "The proposal leaves it out so that others can be visited; it waits for a new time.",
     "该提案为保证其他客户而暂不安排此工单，等待另约时间。",
 )
+
+# -------------------------------------------------------------------------- a day without a slot
+
+DAY_NOT_PLANNED = _register(
+    "day-not-planned",
+    "The day is over, or outside the days that are planned.",
+    "这一天已过，或不在计划范围内。",
+)
+NO_WINDOW_THAT_DAY = _register(
+    "no-window-that-day",
+    "No window of {length} between {opens} and {closes} is left that day that suits the customer.",
+    "当天 {opens} 至 {closes} 之间没有适合客户的 {length} 时段。",
+)
+CAPACITY_SET_ASIDE = _register(
+    "capacity-set-aside",
+    "What is free that day is kept for other work: {kinds}; {kept} have to stay free, and {free} "
+    "are.",
+    "当天的空闲留给其他工作：{kinds}；须保留 {kept}，现有空闲 {free}。",
+)

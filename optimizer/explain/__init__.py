@@ -33,7 +33,7 @@ from optimizer.explain.rows import Task, WorkDay
 from optimizer.explain.situation import Situation
 from optimizer.reasons import REASONS
 
-__all__ = ["explain"]
+__all__ = ["explain", "why_not"]
 
 
 def explain(
@@ -59,6 +59,17 @@ def explain(
         _unplanned(task.job, _reasons(situation, people, task, those, ways.get(task.index)))
         for task, those in zip(tasks, days, strict=True)
     )
+
+
+def why_not(
+    situation: Situation, people: People, task: Task, way: tuple[int, list[int], int] | None
+) -> tuple[Reason, ...]:
+    """Every reason that is true of one job that is in no route.
+
+    `way` is the cheapest way to serve it after all: shift row, rows of the jobs that would have to
+    leave, extra cents; None where there is none.
+    """
+    return _reasons(situation, people, task, _days(situation, task), way)
 
 
 def _days(situation: Situation, task: Task) -> tuple[WorkDay, ...]:

@@ -66,7 +66,7 @@ std::vector<Draw> draws_of(const std::vector<Amounts>& given) {
 
 nb::tuple as_tuple(const Quote& one) {
     return nb::make_tuple(one.route, one.position, one.price, one.depart, one.arrive, one.start,
-                          one.finish, one.pushed, one.slack_lost);
+                          one.finish, one.pushed, one.slack_lost, one.busy);
 }
 
 std::vector<std::int32_t> copied(const Legs& legs) {
@@ -201,9 +201,21 @@ void bind_live_desk(nb::module_& m) {
              nb::sig("def best(self, job: int, windows: "
                      "collections.abc.Sequence[collections.abc.Sequence[tuple[int, int]]], shifts: "
                      "collections.abc.Sequence[int], count: int) -> "
-                     "list[list[tuple[int, int, int, int, int, int, int, int, int]]]"),
+                     "list[list[tuple[int, int, int, int, int, int, int, int, int, int]]]"),
              "By window, the cheapest place of each shift as (shift, position, cents, depart, "
-             "arrive, start, finish, pushed, slack lost), cheapest first.")
+             "arrive, start, finish, pushed, slack lost, busy), cheapest first.")
+        .def(
+            "quote",
+            [](GuardedDesk& guarded, Index job, Index shift, Index position) -> nb::object {
+                const Quote one =
+                    guarded.alone([&](LiveDesk& desk) { return desk.at(job, shift, position); });
+                if (!one.found()) return nb::none();
+                return as_tuple(one);
+            },
+            "job"_a, "shift"_a, "position"_a,
+            nb::sig("def quote(self, job: int, shift: int, position: int) -> "
+                    "tuple[int, int, int, int, int, int, int, int, int, int] | None"),
+            "What comes of one place, as in `best`; None where the job does not fit.")
         .def(
             "draws_in",
             [](GuardedDesk& guarded, Index job, Index shift) {
@@ -243,6 +255,12 @@ void bind_live_desk(nb::module_& m) {
              nb::sig("def times(self, shift: int) -> "
                      "list[tuple[int, int, int, int, int, int, int]]"),
              "(job, depart, arrive, start, finish, latest start, lateness) of every visit.")
+        .def(
+            "busy_s",
+            [](GuardedDesk& guarded, Index shift) {
+                return guarded.alone([&](LiveDesk& desk) { return desk.busy(shift); });
+            },
+            "shift"_a, "Seconds of driving, work and handling in a shift.")
         .def("cheapest_way", &cheapest_way, "job"_a,
              nb::sig("def cheapest_way(self, job: int) -> tuple[int, list[int], int] | None"),
              "(shift, displaced jobs, extra cents) of the cheapest way to serve the job.")

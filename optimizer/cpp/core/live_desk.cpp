@@ -225,6 +225,11 @@ std::vector<Standing> LiveDesk::times(Index r) const {
     return found;
 }
 
+Seconds LiveDesk::busy(Index route) {
+    require_route(route);
+    return quotes_.busy(route);
+}
+
 Displacement LiveDesk::cheapest_way(Index job) {
     require_job(job, false);
     return cheapest_displacement(solution_, job);
@@ -349,6 +354,10 @@ std::vector<Index> LiveDesk::replace_shift(Index r, const std::optional<Shift>& 
         shift = *given;
         shift.engineer = before.engineer;
         shift.profile = before.profile;
+    }
+    if (!given) {
+        // Nothing fits, whoever asks.
+        problem_.shifts[std::size_t(r)].latest_end = problem_.shift(r).start - 1;
     }
     solution_.open(r, given.has_value());
     for (Index k = solution_.route(r).size(); k-- > 0;) {

@@ -67,6 +67,7 @@ class LiveDesk {
     /// The same of a served job.
     std::vector<std::array<std::int64_t, 3>> draws_of(Index job) const;
     std::vector<Standing> times(Index route) const;
+    Seconds busy(Index route);
     /// See `cheapest_displacement`.
     Displacement cheapest_way(Index job);
 

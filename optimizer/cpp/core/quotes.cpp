@@ -57,6 +57,12 @@ Cents Quotes::price_of(const Shift& shift, const Collection& collection, const F
            figures.distance;
 }
 
+Seconds Quotes::busy(Index r) {
+    const Figures& whole = tape(r).whole;
+    const bool collects = solution_.route(r).collection.needed;
+    return whole.travel + whole.service + (collects ? problem_.shift(r).handling : 0);
+}
+
 const Quotes::Tape& Quotes::tape(Index r) {
     Tape& tape = tapes_[std::size_t(r)];
     if (tape.known) return tape;
@@ -165,6 +171,7 @@ Cents Quotes::price(const View& view, Index position, Seconds start, const Head&
         if (head.ready != node.ready) continue;
         head.figures.add(known.whole);
         head.figures.subtract(known.upto[std::size_t(k) + 1]);
+        if (quote != nullptr) quote->busy = head.figures.travel + head.figures.service;
         return price_of(shift, view.collection, head.figures, head.first_departure, route.end) -
                known.price;
     }
@@ -173,6 +180,7 @@ Cents Quotes::price(const View& view, Index position, Seconds start, const Head&
     head.figures.travel += end - head.ready;
     if (problem_.rates.distance_per_km != 0)
         head.figures.distance += problem_.distance_price(head.place, shift.end_place);
+    if (quote != nullptr) quote->busy = head.figures.travel + head.figures.service;
     return price_of(shift, view.collection, head.figures, head.first_departure, end) - known.price;
 }
 
@@ -216,6 +224,7 @@ Quote Quotes::at(Index job, const Starts& starts, Index r, Index position) {
     quote.route = r;
     quote.position = position;
     quote.price = price(view, position, start, before, &quote);
+    quote.busy += (view.collection.needed ? view.shift->handling : 0) - busy(r);
     tell_knock_on(view, position, start, quote);
     return quote;
 }

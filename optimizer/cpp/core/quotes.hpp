@@ -20,6 +20,7 @@ struct Quote {
     Seconds finish = 0;
     Seconds pushed = 0;      ///< by which the stops behind would start later, in sum
     Seconds slack_lost = 0;  ///< by which the least room to move of the stops behind shrinks
+    Seconds busy = 0;        ///< more of driving, work and handling in the route
 
     bool found() const { return route != kNone; }
 };
@@ -38,6 +39,8 @@ class Quotes {
     /// at most `count` of them.
     std::vector<std::vector<Quote>> best(Index job, const std::vector<Starts>& windows,
                                          const std::vector<Index>& routes, std::size_t count);
+    /// Seconds of driving, work and handling in a route.
+    Seconds busy(Index route);
     /// What comes of one place; not found where the job does not fit.
     Quote at(Index job, const Starts& starts, Index route, Index position);
 
