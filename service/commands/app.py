@@ -13,6 +13,7 @@ from service.commands.city import city
 from service.commands.imports import imports
 from service.commands.plan import plan
 from service.commands.schema import schema
+from service.commands.simulate import simulate
 from service.commands.solve import solve
 from service.commands.template import template
 
@@ -66,6 +67,7 @@ def before_every_command(
 app.command(epilog=EXIT_CODES)(plan)
 app.command(epilog=EXIT_CODES)(check)
 app.command(epilog=EXIT_CODES)(solve)
+app.command(epilog=EXIT_CODES)(simulate)
 app.command(epilog=EXIT_CODES)(city)
 app.command(epilog=EXIT_CODES)(schema)
 app.add_typer(imports, name="import", epilog=EXIT_CODES)

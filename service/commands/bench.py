@@ -88,7 +88,7 @@ def run(
     terms = Terms(
         seconds=given,
         peer_seconds=given if peer_seconds is None else _numbers("--peer-seconds", peer_seconds),
-        peers=_peers(peers),
+        peers=chosen_peers(peers),
         seeds=seeds,
         threads=threads,
     )
@@ -248,7 +248,8 @@ def _numbers(option: str, text: str) -> tuple[float, ...]:
     return found
 
 
-def _peers(text: str) -> tuple[str, ...]:
+def chosen_peers(text: str) -> tuple[str, ...]:
+    """Names of peers that are installed, out of an option's value."""
     from benchmarks.contestants import PEERS, contestant
     from benchmarks.machine import package_version
 
