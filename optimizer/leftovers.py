@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 
 from models.base import Id
@@ -117,12 +117,14 @@ class Shelves:
         self._vans = {engineer_id: Counter(units) for engineer_id, units in vans.items()}
 
     def take(
-        self, engineer_id: Id, draws: Iterable[Draw], *, on_board: bool
+        self, engineer_id: Id, draws: Sequence[Draw], *, on_board: bool
     ) -> tuple[Draw, ...] | None:
         """The same units out of what is left; None, and nothing is taken, if some are not there.
 
         `on_board`: the shift has begun, so that what was collected for it is in the van.
         """
+        if not draws:
+            return ()
         taken = tuple(
             draw.model_copy(update=IN_THE_VAN)
             if on_board and draw.source is not PartSource.VAN

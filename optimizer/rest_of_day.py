@@ -45,7 +45,8 @@ class RestOfDay:
     without_parts: tuple[Id, ...] = ()
     """Of these, the ones for which parts are missing."""
     to_rebook: tuple[Job, ...] = ()
-    """Jobs whose visit failed; they are not in the scenario until they have another time."""
+    """Jobs whose visit failed; they are not in the scenario until they have another time. Not told
+    of a part of the day (`only`)."""
     nowhere: tuple[Id, ...] = ()
     """Jobs whose place travel cannot locate; they are not in the scenario either."""
 
@@ -118,7 +119,7 @@ class _Builder:
             past=standing.past,
             nobody_comes=tuple(standing.nobody_comes),
             without_parts=tuple(standing.without_parts),
-            to_rebook=tuple(self._to_rebook()),
+            to_rebook=tuple(self._to_rebook()) if self._only is None else (),
             nowhere=tuple(sorted(standing.nowhere)),
         )
 

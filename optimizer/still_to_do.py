@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from models.base import Id
 from models.day import Day, JobState
+from models.day.value import NO_JOB_FACTS
 from models.engineer import Engineer
 from models.job import Job, Window
 from models.plan import Draw, PartSource, Route
@@ -43,7 +44,7 @@ def stand(
 ) -> Standing:
     """How the plan in force stands for these engineers."""
     standing = Standing()
-    standing.nowhere = _nowhere(day, roads)
+    standing.nowhere = _nowhere(day, roads, engineers)
     under_way = {
         begin.job_id: name
         for name, begin in begins.items()
@@ -63,13 +64,23 @@ def stand(
     return standing
 
 
-def _nowhere(day: Day, roads: Roads) -> set[Id]:
-    """Open jobs that came up, or were moved, to where no travel is known."""
-    new = day.scenario.jobs[day.jobs_asked :]
-    moved = (day.job(job_id) for job_id, facts in day.jobs.items() if facts.place is not None)
+def _nowhere(day: Day, roads: Roads, engineers: Sequence[Engineer]) -> set[Id]:
+    """Open jobs that came up, or were moved, to where no travel is known.
+
+    Of planned jobs only those of these engineers are looked at.
+    """
+    planned = (
+        stop.job_id
+        for engineer in engineers
+        for route in day.routes_of(engineer.id)
+        for stop in route.stops
+        if stop.job_id is not None
+    )
+    ids = (*planned, *(one.job_id for one in day.plan.unplanned))
+    moved = (day.job(job_id) for job_id in ids if day.job_facts(job_id).place is not None)
     return {
         job.id
-        for job in (*new, *moved)
+        for job in (*day.scenario.jobs[day.jobs_asked :], *moved)
         if job is not None and job.place.is_resolved and not roads.locates(job.place)
     }
 
@@ -87,11 +98,12 @@ def _follow(
     name = route.engineer_id, route.shift_index
     on_board = route.shift_index in day.engineer_facts(route.engineer_id).begun_shifts
     past: list[Id] = []
+    known = day.jobs
     for stop in route.stops:
         job_id = stop.job_id
         if job_id is None or job_id in under_way:
             continue
-        facts = day.job_facts(job_id)
+        facts = known.get(job_id, NO_JOB_FACTS)
         if facts.state not in OPEN:
             if facts.state is not JobState.CANCELLED:
                 past.append(job_id)

@@ -31,8 +31,10 @@ class Begin:
 
 def begin_of(day: Day, roads: Roads, engineer: Engineer, number: int, now_s: int) -> Begin | None:
     """How the rest of one shift begins; None where nothing can be done in it any more."""
-    clock, shift = day.clock, engineer.shifts[number]
-    start_s, end_s = clock.seconds(shift.start), clock.seconds(shift.end)
+    clock = day.clock
+    start_s, end_s = day.index.shift_spans[engineer.id][number]
+    if engineer.id not in day.engineers and now_s <= start_s:
+        return Begin(start_s)
     facts = day.engineer_facts(engineer.id)
     begun = facts.doing is not None and facts.shift_index == number
     if not begun and (number in facts.begun_shifts or end_s <= now_s):

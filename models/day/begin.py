@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
 from models.base import Id
 from models.clock import Clock
 from models.day.facts import RANK, EngineerFacts, JobFacts, JobState, Mark
-from models.day.value import Day, Spot, spots_of
+from models.day.value import Day, Spot, rows_of
 from models.job import Job, JobStatus
 from models.plan import Plan, Stop
 from models.scenario import Scenario
@@ -42,10 +43,10 @@ def with_plan(day: Day, plan: Plan, jobs: Iterable[Job] = ()) -> Day:
     Jobs that needed rebooking and are in a route again are planned again. What delays an engineer
     whose route has changed is in the new plan already, so it is not added once more.
     """
-    spots = spots_of(plan)
+    index = day.index.with_plan(plan)
     agreed = {job.id: job for job in jobs}
     known = {
-        job_id: _as_planned(day, job_id, facts, plan, spots.get(job_id))
+        job_id: _as_planned(day, job_id, facts, plan, index.spots.get(job_id))
         for job_id, facts in day.jobs.items()
     }
     known |= {job_id: _as_agreed(day, known[job_id]) for job_id in agreed if job_id in known}
@@ -65,8 +66,7 @@ def with_plan(day: Day, plan: Plan, jobs: Iterable[Job] = ()) -> Day:
             "engineers": everybody,
         }
     )
-    after.index_plan()
-    after._job_rows = {job.id: row for row, job in enumerate(after.scenario.jobs)}
+    after.__dict__["index"] = replace(index, job_rows=rows_of(after.scenario.jobs))
     return after
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 from models.base import Id, LocalTime
@@ -17,7 +18,7 @@ from models.day.facts import (
     touch,
 )
 from models.day.patch import changes
-from models.day.value import Day
+from models.day.value import Day, rows_of
 from models.event import EventBase
 from models.findings import Finding, FindingKind, finding
 from models.job import Job
@@ -146,9 +147,10 @@ class Change:
             update["engineers"] = day.engineers | self._engineers
         if self._etas is not None:
             update["etas"] = self._etas
+        index = day.index
         after = day.model_copy(update=update)
         if rows is not None:
-            after._job_rows = rows
+            after.__dict__["index"] = replace(index, job_rows=rows)
         return Applied(after, tuple(self.notices))
 
     def _scenario(self) -> tuple[Scenario, dict[Id, int] | None]:
@@ -160,7 +162,7 @@ class Change:
         if self._new_jobs:
             asked = self.day.jobs_asked
             jobs[asked:] = sorted((*jobs[asked:], *self._new_jobs), key=lambda job: job.id)
-            rows = {job.id: row for row, job in enumerate(jobs)}
+            rows = rows_of(jobs)
         if changed or self._new_jobs:
             update["jobs"] = tuple(jobs)
         if self._depots is not None:
@@ -171,7 +173,7 @@ class Change:
         """Bring the jobs that something was heard of to what they are by now."""
         changed = False
         for job_id, facts in self._jobs.items():
-            row = self.day._job_rows[job_id]
+            row = self.day.index.job_rows[job_id]
             base = facts.original or jobs[row]
             new = changes(base, facts, self.clock, self.day.scenario.horizon)
             patched = base.model_copy(update=new) if new else base

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Annotated, Any, NamedTuple
 
-from pydantic import Field, PrivateAttr
+from pydantic import Field
 
 from models.base import Id, LocalTime, Model
 from models.clock import Clock
 from models.day.facts import EngineerFacts, JobFacts, Mark
 from models.engineer import Engineer
 from models.job import Job
-from models.plan import Count, Draw, PartSource, Plan, Route, Stop, StopKind
+from models.plan import Count, Draw, PartSource, Plan, Route, Stop
 from models.scenario import Scenario
 
 NO_JOB_FACTS = JobFacts()
@@ -36,6 +39,66 @@ class HandedOut(NamedTuple):
     draw: Draw
 
 
+@dataclass(frozen=True, slots=True)
+class Index:
+    """Where jobs, engineers, visits and shifts of a day are found."""
+
+    clock: Clock
+    job_rows: Mapping[Id, int]
+    engineer_rows: Mapping[Id, int]
+    shift_spans: Mapping[Id, tuple[tuple[int, int], ...]]
+    """Start and end of every shift, seconds, by engineer."""
+    spots: Mapping[Id, Spot]
+    routes: Mapping[Id, tuple[Route, ...]]
+    """Of the plan in force, by engineer."""
+    handed_out: tuple[HandedOut, ...]
+
+    @classmethod
+    def of(cls, scenario: Scenario, plan: Plan) -> Index:
+        """Index what is asked and planned."""
+        clock = Clock.of(scenario)
+        return cls(
+            clock=clock,
+            job_rows=rows_of(scenario.jobs),
+            engineer_rows={one.id: row for row, one in enumerate(scenario.engineers)},
+            shift_spans={
+                one.id: tuple(
+                    (clock.seconds(shift.start), clock.seconds(shift.end)) for shift in one.shifts
+                )
+                for one in scenario.engineers
+            },
+            **_of_plan(plan),
+        )
+
+    def with_plan(self, plan: Plan) -> Index:
+        """The same with another plan in force."""
+        return replace(self, **_of_plan(plan))
+
+
+def rows_of(jobs: Iterable[Job]) -> dict[Id, int]:
+    """Where each job is."""
+    return {job.id: row for row, job in enumerate(jobs)}
+
+
+def _of_plan(plan: Plan) -> dict[str, Any]:
+    spots: dict[Id, Spot] = {}
+    routes: dict[Id, tuple[Route, ...]] = {}
+    handed_out: list[HandedOut] = []
+    for number, route in enumerate(plan.routes):
+        who, turn = route.engineer_id, route.shift_index
+        routes[who] = (*routes.get(who, ()), route)
+        for at, stop in enumerate(route.stops):
+            if stop.job_id is None:
+                continue
+            spots[stop.job_id] = Spot(number, at)
+            handed_out += (
+                HandedOut(who, turn, stop.job_id, draw)
+                for draw in stop.draws
+                if draw.source is PartSource.DEPOT
+            )
+    return {"spots": spots, "routes": routes, "handed_out": tuple(handed_out)}
+
+
 class Day(Model):
     """A running day. Immutable: an event makes a new one (`models.day.apply_event`)."""
 
@@ -58,47 +121,24 @@ class Day(Model):
     etas: dict[Id, dict[Id, tuple[Mark, LocalTime]]] = Field(default_factory=dict)
     """Changed arrivals of inbound stock, by depot and part."""
 
-    _job_rows: dict[Id, int] = PrivateAttr(default_factory=dict)
-    _engineer_rows: dict[Id, int] = PrivateAttr(default_factory=dict)
-    _spots: dict[Id, Spot] = PrivateAttr(default_factory=dict)
-    _routes: dict[Id, tuple[Route, ...]] = PrivateAttr(default_factory=dict)
-    _handed_out: tuple[HandedOut, ...] = PrivateAttr(default=())
-    _clock: Clock | None = PrivateAttr(default=None)
-
-    def model_post_init(self, _context: Any) -> None:
-        """Index what is asked and planned."""
-        self._job_rows = {job.id: row for row, job in enumerate(self.scenario.jobs)}
-        self._engineer_rows = {one.id: row for row, one in enumerate(self.scenario.engineers)}
-        self._clock = Clock.of(self.scenario)
-        self.index_plan()
-
-    def index_plan(self) -> None:
-        """Index the plan in force anew."""
-        self._spots = spots_of(self.plan)
-        routes: dict[Id, list[Route]] = {}
-        for route in self.plan.routes:
-            routes.setdefault(route.engineer_id, []).append(route)
-        self._routes = {engineer_id: tuple(own) for engineer_id, own in routes.items()}
-        self._handed_out = tuple(
-            HandedOut(route.engineer_id, route.shift_index, stop.job_id, draw)
-            for route in self.plan.routes
-            for stop in route.stops
-            if stop.job_id is not None
-            for draw in stop.draws
-            if draw.source is PartSource.DEPOT
-        )
+    @cached_property
+    def index(self) -> Index:
+        """Where everything is. What makes a new day of this one hands it on, changed if need be."""
+        return Index.of(self.scenario, self.plan)
 
     def __eq__(self, other: object) -> bool:
         """Two days are equal when all that is said in them is; how they are indexed is not."""
-        return isinstance(other, Day) and self.__dict__ == other.__dict__
+        if not isinstance(other, Day):
+            return NotImplemented
+        mine, others = self.__dict__, other.__dict__
+        return all(mine[name] == others[name] for name in type(self).model_fields)
 
     __hash__ = None  # type: ignore[assignment]
 
     @property
     def clock(self) -> Clock:
         """The clock of the scenario."""
-        assert self._clock is not None
-        return self._clock
+        return self.index.clock
 
     @property
     def event_ids(self) -> frozenset[Id]:
@@ -107,12 +147,12 @@ class Day(Model):
 
     def job(self, job_id: Id) -> Job | None:
         """A job as it is now; None if there is no such job."""
-        row = self._job_rows.get(job_id)
+        row = self.index.job_rows.get(job_id)
         return None if row is None else self.scenario.jobs[row]
 
     def engineer(self, engineer_id: Id) -> Engineer | None:
         """An engineer; None if there is no such engineer."""
-        row = self._engineer_rows.get(engineer_id)
+        row = self.index.engineer_rows.get(engineer_id)
         return None if row is None else self.scenario.engineers[row]
 
     def job_facts(self, job_id: Id) -> JobFacts:
@@ -125,29 +165,19 @@ class Day(Model):
 
     def route_of(self, job_id: Id) -> Route | None:
         """The route of the plan in force that has the job."""
-        spot = self._spots.get(job_id)
+        spot = self.index.spots.get(job_id)
         return None if spot is None else self.plan.routes[spot.route]
 
     def stop_of(self, job_id: Id) -> Stop | None:
         """The visit of the plan in force to the job."""
-        spot = self._spots.get(job_id)
+        spot = self.index.spots.get(job_id)
         return None if spot is None else self.plan.routes[spot.route].stops[spot.stop]
 
     def routes_of(self, engineer_id: Id) -> tuple[Route, ...]:
         """The routes of the plan in force of one engineer, in order of shift."""
-        return self._routes.get(engineer_id, ())
+        return self.index.routes.get(engineer_id, ())
 
     @property
     def handed_out(self) -> tuple[HandedOut, ...]:
         """Everything that the plan in force lets depots hand out."""
-        return self._handed_out
-
-
-def spots_of(plan: Plan) -> dict[Id, Spot]:
-    """Where a plan has each job."""
-    return {
-        stop.job_id: Spot(number, at)
-        for number, route in enumerate(plan.routes)
-        for at, stop in enumerate(route.stops)
-        if stop.kind is StopKind.JOB and stop.job_id is not None
-    }
+        return self.index.handed_out

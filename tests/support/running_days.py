@@ -178,30 +178,28 @@ class _Happening:
         name, at = self.next_id(), self.about(start, 7200, 900)
         later = self.about(start, 600, 7200)
         window = Window(start=later, end=later + timedelta(hours=2))
-        return self.dice.choice(
-            [
-                AppointmentConfirmed(event_id=name, at=at, job_id=job_id),
-                CustomerAsksToWait(event_id=name, at=at, job_id=job_id, not_before=later),
-                CustomerAsksToChange(event_id=name, at=at, job_id=job_id, windows=(window,)),
-                UnitElsewhere(event_id=name, at=at, job_id=job_id, place=self.place()),
-                Cancelled(event_id=name, at=at, job_id=job_id),
-            ]
-        )
+        options: list[Event] = [
+            AppointmentConfirmed(event_id=name, at=at, job_id=job_id),
+            CustomerAsksToWait(event_id=name, at=at, job_id=job_id, not_before=later),
+            CustomerAsksToChange(event_id=name, at=at, job_id=job_id, windows=(window,)),
+            UnitElsewhere(event_id=name, at=at, job_id=job_id, place=self.place()),
+            Cancelled(event_id=name, at=at, job_id=job_id),
+        ]
+        return self.dice.choice(options)
 
     def from_engineer(self, engineer_id: str, around: datetime) -> Event:
         name, at = self.next_id(), self.about(around, 5400, 1800)
         later = at + timedelta(seconds=self.dice.randint(0, 5400))
         who = {"event_id": name, "at": at, "engineer_id": engineer_id}
         until = later if self.chance(0.6) else None
-        return self.dice.choice(
-            [
-                TrafficDelay(delay_s=self.dice.randint(0, 2400), **who),
-                LateDeparture(departs_at=later, **who),
-                EngineerUnavailable(until=until, reason="ill", **who),
-                EngineerAvailable(**who),
-                PositionReported(place=self.place(), **who),
-            ]
-        )
+        options: list[Event] = [
+            TrafficDelay(delay_s=self.dice.randint(0, 2400), **who),
+            LateDeparture(departs_at=later, **who),
+            EngineerUnavailable(until=until, reason="ill", **who),
+            EngineerAvailable(**who),
+            PositionReported(place=self.place(), **who),
+        ]
+        return self.dice.choice(options)
 
     def place(self) -> Place:
         return self.dice.choice(self.scenario.jobs).place
