@@ -112,6 +112,8 @@ class EventRules(Model):
     before_horizon_s: Seconds = 7 * 24 * HOUR
     """What customers and offices report counts from so long before the planned time on; what
     happens on the road counts from its beginning."""
+    arrival_changed_s: Seconds = MINUTE
+    """An arrival that is expected so much later than planned is worth telling."""
 
 
 class Policy(Model):
