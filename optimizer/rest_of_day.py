@@ -21,7 +21,7 @@ from optimizer.leftovers import Shelves, depots_left, van_left
 from optimizer.roads import Roads
 from optimizer.standing import ShiftName
 from optimizer.still_to_do import OPEN, Standing, stand
-from optimizer.whereabouts import begin_of
+from optimizer.whereabouts import Begin, begin_of
 
 Visits = tuple[Visit, ...]
 
@@ -38,6 +38,8 @@ class RestOfDay:
     they can be kept is not said."""
     fixed: Mapping[ShiftName, int]
     """How many visits at the front of a route cannot be changed: 1 where one is under way."""
+    begins: Mapping[ShiftName, Begin | None]
+    """How each shift goes on; None for one that is over."""
     past: Mapping[ShiftName, tuple[Id, ...]]
     """Visits that have been made, are being made or have failed, by shift."""
     nobody_comes: tuple[Id, ...] = ()
@@ -116,6 +118,7 @@ class _Builder:
             now_s=self._now_s,
             routes=standing.routes,
             fixed=standing.fixed,
+            begins=begins,
             past=standing.past,
             nobody_comes=tuple(standing.nobody_comes),
             without_parts=tuple(standing.without_parts),
