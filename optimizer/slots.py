@@ -39,6 +39,13 @@ SLOT_TAKEN = register(
     "Ask for slots again.",
 )
 
+JOB_UNKNOWN = register(
+    "slots-job-unknown",
+    Severity.ERROR,
+    "Slots were asked for a job that the scenario does not have.",
+    "Give the id of one of its jobs, or a .json file with a job.",
+)
+
 
 def slots(
     desk: LiveDesk,

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from models.files.load import load_plan, load_scenario
+from models.files.load import load_job, load_plan, load_scenario
 from models.files.records import Loaded, scenario_from_dict
 from models.files.save import digest, plan_json, save_plan, save_scenario, scenario_json
 
 __all__ = [
     "Loaded",
     "digest",
+    "load_job",
     "load_plan",
     "load_scenario",
     "plan_json",

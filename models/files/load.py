@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
+from typing import TypeVar
 
 from pydantic import ValidationError
 
@@ -14,8 +15,11 @@ from models.files.json_text import read_json
 from models.files.records import Loaded, Source, build
 from models.files.sentences import WRONG_TYPE, findings_of
 from models.findings import Severity, register
+from models.job import Job
 from models.plan import Plan
 from models.tables import is_table, read_tables
+
+Kind = TypeVar("Kind", Plan, Job)
 
 FORMAT_UNKNOWN = register(
     "file-format-unknown",
@@ -52,16 +56,24 @@ def _load(path: Path) -> Loaded:
 
 def load_plan(path: Path) -> Plan:
     """Read a plan from a JSON file. Raises FileUnusable, with all findings, when it is none."""
-    path = Path(path)
+    return _load_one(Path(path), Plan, "plan")
+
+
+def load_job(path: Path) -> Job:
+    """Read a single job from a JSON file. Raises FileUnusable, with all findings, if it is none."""
+    return _load_one(Path(path), Job, "job")
+
+
+def _load_one(path: Path, kind: type[Kind], noun: str) -> Kind:
     document, _ = read_json(path)
     if not isinstance(document, Mapping):
-        raise unusable(problem(WRONG_TYPE, path, "does not hold a plan"))
+        raise unusable(problem(WRONG_TYPE, path, f"does not hold a {noun}"))
     try:
-        return Plan.model_validate(document)
+        return kind.model_validate(document)
     except ValidationError as error:
         findings = [
-            found.model_copy(update={"file": str(path)}) for found in findings_of(error, Plan)
+            found.model_copy(update={"file": str(path)}) for found in findings_of(error, kind)
         ]
         more = f" ({len(findings) - 1} more error(s))" if findings[1:] else ""
-        message = f"{path.name} is not a plan: {findings[0].message} {findings[0].action}{more}"
+        message = f"{path.name} is not a {noun}: {findings[0].message} {findings[0].action}{more}"
         raise FileUnusable(message, findings) from None
