@@ -145,7 +145,10 @@ class RouteWalk:
             arrive_s = self._roads.arrive(engineer.vehicle_profile, place, job.place, ready_s)
             if planned_s is not None:
                 arrive_s = max(arrive_s, planned_s)
-        start_s, missed = _start(starts, arrive_s)
+        if here:
+            start_s, missed = _start_under_way(starts, arrive_s, planned_appointment_s)
+        else:
+            start_s, missed = _start(starts, arrive_s)
         most_s = policy.early_band.most_s
         if not here and most_s is not None and start_s - arrive_s > most_s:
             arrive_s = start_s - most_s  # he waits where he is, not at the door
@@ -206,3 +209,11 @@ def _start(starts: Starts, arrive_s: int) -> tuple[int, bool]:
         return start_s, False
     earliest_s = arrive_s if starts.told is None else max(arrive_s, starts.told)
     return earliest_s, True
+
+
+def _start_under_way(starts: Starts, arrive_s: int, appointment_s: int | None) -> tuple[int, bool]:
+    """The same where the engineer is on the way or at the door: he rings when he was to come."""
+    if starts.told is not None or appointment_s is None:
+        return _start(starts, arrive_s)
+    start_s = max(appointment_s, arrive_s)
+    return start_s, bool(starts.windows) and starts.window_of(start_s) is None

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from models.base import Id
 from models.clock import Clock
-from models.day import Day, EngineerFacts, JobFacts, JobState
+from models.day import Activity, Day, EngineerFacts, JobFacts, JobState, Mark
 from models.engineer import Engineer
 from models.errors import RouteImpossible
 from models.job import Job
@@ -39,10 +39,13 @@ def begin_of(day: Day, roads: Roads, engineer: Engineer, number: int, now_s: int
     begun = facts.doing is not None and facts.shift_index == number
     if not begun and (number in facts.begun_shifts or end_s <= now_s):
         return None
-    begin = _where_he_is(day, roads, engineer, facts, now_s) if begun else Begin(start_s)
+    activity = day.activity(engineer.id) if begun else None
+    begin = Begin(start_s)
+    if activity is not None:
+        begin = _where_he_is(day, roads, engineer, activity, now_s)
     at_s = begin.at_s if begun else max(start_s, now_s)
     if begin.job_id is None:
-        at_s = max(at_s, _kept_until(day, engineer, facts, number, clock))
+        at_s = max(at_s, _kept_until(day, engineer, facts, number, activity))
     away = _away_until(facts, clock, end_s)
     if away is not None and away > max(start_s, now_s):
         begin, at_s = Begin(at_s, begin.place), max(at_s, away)
@@ -71,23 +74,21 @@ def usual_work_s(day: Day, job: Job, engineer: Engineer) -> int:
 
 
 def expected_arrival_s(
-    day: Day, roads: Roads, engineer: Engineer, job: Job, facts: EngineerFacts
+    day: Day, roads: Roads, engineer: Engineer, job: Job, activity: Activity
 ) -> int:
     """When somebody on the way to a job arrives: by his position, a delay, or his departure."""
     clock, known = day.clock, day.job_facts(job.id)
-    assert facts.since is not None  # he is on the way
-    left_s = clock.seconds(facts.since.at)
+    facts = day.engineer_facts(engineer.id)
+    left_s = clock.seconds(activity.since.at)
     stop = day.stop_of(job.id)
-    place_at = facts.place_at
-    seen = facts.place is not None and place_at is not None and place_at > facts.since.at
-    if seen and facts.place is not None and place_at is not None and roads.locates(facts.place):
-        arrival_s = roads.arrive(
-            engineer.vehicle_profile, facts.place, job.place, clock.seconds(place_at)
-        )
-    elif known.expected_arrival is not None and facts.since.event_id == _departure_id(known):
+    seen = _seen_since(facts, activity.since, roads)
+    if seen is not None:
+        place, seen_at = seen
+        arrival_s = roads.arrive(engineer.vehicle_profile, place, job.place, clock.seconds(seen_at))
+    elif known.expected_arrival is not None and activity.since == known.marks.get("departed"):
         arrival_s = clock.seconds(known.expected_arrival)
     else:
-        origin = _last_place(day, engineer, facts)
+        origin = _last_place(day, engineer, facts, job.id)
         arrival_s = left_s
         if origin is not None and roads.locates(origin):
             arrival_s = roads.arrive(engineer.vehicle_profile, origin, job.place, left_s)
@@ -111,50 +112,43 @@ def next_stop(day: Day, engineer_id: Id, number: int | None = None) -> Stop | No
 
 
 def _where_he_is(
-    day: Day, roads: Roads, engineer: Engineer, facts: EngineerFacts, now_s: int
+    day: Day, roads: Roads, engineer: Engineer, activity: Activity, now_s: int
 ) -> Begin:
     """The place and the moment he is free, in the shift that he is in."""
-    assert facts.since is not None
-    assert facts.job_id is not None  # something was heard of him
-    clock = day.clock
-    job, known = day.job(facts.job_id), day.job_facts(facts.job_id)
+    job, known = day.job(activity.job_id), day.job_facts(activity.job_id)
     assert job is not None  # events of unknown jobs are refused
-    since_s = clock.seconds(facts.since.at)
-    here = _place_at(job, known, facts.since.at)
-    if facts.doing is JobState.STARTED and known.state is JobState.STARTED:
+    since_s = day.clock.seconds(activity.since.at)
+    here = _place_at(job, known, activity.since.at)
+    if activity.doing is JobState.STARTED and known.state is JobState.STARTED:
         return Begin(expected_finish_s(day, job, engineer, now_s), here)
-    if facts.doing is JobState.DEPARTED:
-        if not roads.locates(job.place):
-            return _on_the_road(facts, here, max(now_s, since_s), clock, roads)
-        arrival_s = max(now_s, expected_arrival_s(day, roads, engineer, job, facts))
-        if _comes_first(facts, known, engineer.id):
-            return Begin(arrival_s, job.place, job.id)
-        return _on_the_road(facts, here, arrival_s, clock, roads)
-    if facts.doing is JobState.ARRIVED and _comes_first(facts, known, engineer.id):
-        # What was told holds: the work begins then, or now if that moment has passed.
-        return Begin(max(now_s, since_s), here, job.id)
-    return _on_the_road(facts, here, max(now_s, since_s), clock, roads)
+    at_s = max(now_s, since_s)
+    first = _comes_first(activity, known, engineer.id)
+    if activity.doing is JobState.DEPARTED and roads.locates(job.place):
+        at_s = max(now_s, expected_arrival_s(day, roads, engineer, job, activity))
+        if first:
+            return Begin(at_s, job.place, job.id)
+    elif activity.doing is JobState.ARRIVED and first:
+        return Begin(at_s, here, job.id)
+    seen = _seen_since(day.engineer_facts(engineer.id), activity.since, roads)
+    if seen is None:
+        return Begin(at_s, here)
+    return Begin(max(now_s, day.clock.seconds(seen[1])), seen[0])
 
 
-def _comes_first(facts: EngineerFacts, known: JobFacts, engineer_id: Id) -> bool:
+def _comes_first(activity: Activity, known: JobFacts, engineer_id: Id) -> bool:
     """Whether the visit he is on the way to, or at, still is the next thing he does."""
     if known.state not in (JobState.DEPARTED, JobState.ARRIVED) or known.engineer_id != engineer_id:
         return False
-    assert facts.since is not None
     put_off = (known.marks.get(name) for name in ("wish", "not_before", "place"))
-    return all(mark is None or mark < facts.since for mark in put_off)
+    return all(mark is None or mark < activity.since for mark in put_off)
 
 
-def _on_the_road(
-    facts: EngineerFacts, place: Place, at_s: int, clock: Clock, roads: Roads
-) -> Begin:
-    """Free at a place, or where he was seen since."""
-    seen_at = facts.place_at
-    if facts.place is None or seen_at is None or facts.since is None:
-        return Begin(at_s, place)
-    if seen_at <= facts.since.at or not roads.locates(facts.place):
-        return Begin(at_s, place)
-    return Begin(max(clock.seconds(seen_at), at_s), facts.place)
+def _seen_since(facts: EngineerFacts, since: Mark, roads: Roads) -> tuple[Place, datetime] | None:
+    """A position that he reported later, and when; None where there is none that is any use."""
+    place, seen_at = facts.place, facts.place_at
+    if place is None or seen_at is None or seen_at <= since.at or not roads.locates(place):
+        return None
+    return place, seen_at
 
 
 def _place_at(job: Job, known: JobFacts, moment: datetime) -> Place:
@@ -165,12 +159,12 @@ def _place_at(job: Job, known: JobFacts, moment: datetime) -> Place:
     return job.place
 
 
-def _last_place(day: Day, engineer: Engineer, facts: EngineerFacts) -> Place | None:
+def _last_place(day: Day, engineer: Engineer, facts: EngineerFacts, towards: Id) -> Place | None:
     """Where he set out from: the last customer he was at, else where his shift starts."""
     last: tuple[datetime, Id] | None = None
     for job_id in facts.job_ids:
         known = day.job_facts(job_id)
-        if job_id == facts.job_id or known.engineer_id != engineer.id:
+        if job_id == towards or known.engineer_id != engineer.id:
             continue
         moments = (known.finished_at, known.started_at, known.arrived_at)
         moment = max((one for one in moments if one is not None), default=None)
@@ -185,20 +179,17 @@ def _last_place(day: Day, engineer: Engineer, facts: EngineerFacts) -> Place | N
     return shift_start(depots, engineer, engineer.shifts[facts.shift_index])[0]
 
 
-def _departure_id(known: JobFacts) -> Id | None:
-    mark = known.marks.get("departed")
-    return None if mark is None else mark.event_id
-
-
 def _kept_until(
-    day: Day, engineer: Engineer, facts: EngineerFacts, number: int, clock: Clock
+    day: Day, engineer: Engineer, facts: EngineerFacts, number: int, activity: Activity | None
 ) -> int:
     """Until when a late departure, or a delay before setting out, keeps him: seconds."""
-    kept_s = [clock.seconds(engineer.shifts[number].start)]
+    clock = day.clock
+    start_s, end_s = day.index.shift_spans[engineer.id][number]
+    kept_s = [start_s]
     free = facts.free_not_before
-    if free is not None and clock.seconds(free) < clock.seconds(engineer.shifts[number].end):
+    if free is not None and clock.seconds(free) < end_s:
         kept_s.append(clock.seconds(free))
-    if facts.delay_s and facts.doing is not JobState.DEPARTED:
+    if facts.delay_s and (activity is None or activity.doing is not JobState.DEPARTED):
         stop, first = next_stop(day, engineer.id, number), next_stop(day, engineer.id)
         if stop is not None and stop is first and stop.leg is not None:
             kept_s.append(clock.seconds(stop.leg.depart) + facts.delay_s)

@@ -8,9 +8,10 @@ from models.day.apply import apply_event, take_event
 from models.day.begin import begin_day, with_plan
 from models.day.change import Applied
 from models.day.facts import EngineerFacts, JobFacts, JobState, Mark
-from models.day.value import Day
+from models.day.value import Activity, Day
 
 __all__ = [
+    "Activity",
     "Applied",
     "Day",
     "EngineerFacts",

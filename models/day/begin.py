@@ -113,9 +113,10 @@ def _delay_is_planned(
     mark = marks.pop("delay")
     update: dict[str, Any] = {"delay_s": 0, "marks": marks}
     on_the_way: dict[Id, JobFacts] = {}
-    stop = _next_stop(day, engineer_id, facts)
+    stop = _next_stop(day, engineer_id)
     if stop is not None and stop.job_id is not None and stop.leg is not None:
-        if facts.doing is JobState.DEPARTED:
+        activity = day.activity(engineer_id)
+        if activity is not None and activity.doing is JobState.DEPARTED:
             arrival = day.clock.absolute(stop.arrive) + delay
             known = day.job_facts(stop.job_id)
             on_the_way[stop.job_id] = known.model_copy(update={"expected_arrival": arrival})
@@ -125,10 +126,11 @@ def _delay_is_planned(
     return facts.model_copy(update=update), on_the_way
 
 
-def _next_stop(day: Day, engineer_id: Id, facts: EngineerFacts) -> Stop | None:
+def _next_stop(day: Day, engineer_id: Id) -> Stop | None:
     """The visit that the plan in force has next for an engineer."""
-    if facts.doing is JobState.DEPARTED and facts.job_id is not None:
-        return day.stop_of(facts.job_id)
+    activity = day.activity(engineer_id)
+    if activity is not None and activity.doing is JobState.DEPARTED:
+        return day.stop_of(activity.job_id)
     return next(
         (
             stop

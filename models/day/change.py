@@ -9,6 +9,7 @@ from models.base import Id, LocalTime
 from models.clock import Clock
 from models.day.facts import (
     AT_THE_DOOR,
+    ON_A_VISIT,
     RANK,
     EngineerFacts,
     JobFacts,
@@ -25,9 +26,6 @@ from models.job import Job
 from models.part import Depot
 from models.plan import Draw, PartSource
 from models.scenario import Scenario
-
-ON_A_VISIT = frozenset({JobState.DEPARTED, JobState.ARRIVED, JobState.STARTED})
-"""Whoever is heard of in these has set out."""
 
 
 class Applied(NamedTuple):

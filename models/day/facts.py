@@ -37,6 +37,8 @@ OVER = frozenset({JobState.FINISHED, JobState.CANCELLED})
 """States that nothing follows on."""
 AT_THE_DOOR = frozenset({JobState.ARRIVED, JobState.STARTED, JobState.FINISHED})
 """What an engineer does at a customer's; else he drives, or nothing is known of him."""
+ON_A_VISIT = frozenset({JobState.DEPARTED, JobState.ARRIVED, JobState.STARTED})
+"""Whoever is heard of in these has set out, and is not free."""
 RANK = {state: rank for rank, state in enumerate(JobState)}
 """Which of two things comes first that are said to have happened in the same moment."""
 

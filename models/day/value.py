@@ -11,7 +11,7 @@ from pydantic import Field
 
 from models.base import Id, LocalTime, Model
 from models.clock import Clock
-from models.day.facts import EngineerFacts, JobFacts, Mark
+from models.day.facts import ON_A_VISIT, EngineerFacts, JobFacts, JobState, Mark
 from models.engineer import Engineer
 from models.job import Job
 from models.plan import Count, Draw, PartSource, Plan, Route, Stop
@@ -37,6 +37,14 @@ class HandedOut(NamedTuple):
     shift_index: int
     job_id: Id
     draw: Draw
+
+
+class Activity(NamedTuple):
+    """What an engineer is doing, at or on the way to which customer, and since when."""
+
+    doing: JobState
+    job_id: Id
+    since: Mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +170,23 @@ class Day(Model):
     def engineer_facts(self, engineer_id: Id) -> EngineerFacts:
         """What is known of an engineer."""
         return self.engineers.get(engineer_id, NO_ENGINEER_FACTS)
+
+    def activity(self, engineer_id: Id) -> Activity | None:
+        """What an engineer is doing as far as is known; None before his day has begun.
+
+        Who ends a visit and sets out for the next in the same moment is on the way.
+        """
+        facts = self.engineer_facts(engineer_id)
+        if facts.doing is None or facts.job_id is None or facts.since is None:
+            return None
+        if facts.doing not in ON_A_VISIT:
+            for job_id in facts.job_ids:
+                known = self.job_facts(job_id)
+                if known.engineer_id == engineer_id and known.state in ON_A_VISIT:
+                    mark = known.marks["state"]
+                    if mark.at >= facts.since.at:
+                        return Activity(known.state, job_id, mark)
+        return Activity(facts.doing, facts.job_id, facts.since)
 
     def route_of(self, job_id: Id) -> Route | None:
         """The route of the plan in force that has the job."""
