@@ -10,6 +10,8 @@ from functools import partial
 
 import numpy as np
 
+from benchmarks.replan_live import measure_live
+from benchmarks.replan_terms import Figure, Terms
 from models.clock import Clock
 from models.job import Job, Window
 from models.places import index_places
@@ -33,38 +35,9 @@ WINDOWS = tuple((hour, hour + 2) for hour in range(8, 18, 2))
 REPAIR_S = 1.0
 """How long a plan is searched after an engineer has dropped out."""
 
+__all__ = ["City", "Figure", "Repair", "Terms", "all_slots", "measure", "repair"]
+
 Routes = tuple[tuple[int, ...], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """One quantity, measured many times."""
-
-    name: str
-    unit: str
-    values: tuple[float, ...]
-    digits: int = 0
-
-    def percentile(self, percent: int) -> float:
-        """The smallest value that so many percent of all do not exceed."""
-        ordered = sorted(self.values)
-        return ordered[max(0, -(-len(ordered) * percent // 100) - 1)]
-
-
-@dataclass(frozen=True, slots=True)
-class Terms:
-    """What is measured, and how often."""
-
-    jobs: int = 1000
-    """In a plan."""
-    seed: int = 1
-    questions: int = 100
-    """New jobs that are asked for."""
-    dropouts: int = 20
-    """Engineers who drop out, each of the same plan."""
-    seconds: float = 5.0
-    """For the plan of a day."""
-    threads: int = 2
 
 
 class City:
@@ -134,6 +107,7 @@ def measure(terms: Terms, say: Callable[[str], None]) -> Iterator[Figure]:
     say("Letting engineers drop out.")
     arrays, plan, _ = days[0]
     yield from _repairs(terms, arrays, plan)
+    yield from measure_live(terms, say)
 
 
 def all_slots(city: City, desks: Sequence[Desk], new: int) -> list[list[int | None]]:

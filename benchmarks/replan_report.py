@@ -17,7 +17,7 @@ def report(figures: Sequence[Figure], terms: Terms) -> str:
     rows = [
         (
             f"{one.name}, {one.unit}",
-            *(number(one.percentile(percent), one.digits) for percent in (50, 95, 100)),
+            *(number(one.percentile(percent), one.digits) for percent in (50, 95, 99, 100)),
             str(len(one.values)),
         )
         for one in figures
@@ -32,7 +32,7 @@ def report(figures: Sequence[Figure], terms: Terms) -> str:
     parts = [
         "# Replanning",
         table(("where and how", ""), where).replace("---:", "---"),
-        table(("what", "p50", "p95", "max", "measured"), rows),
+        table(("what", "p50", "p95", "p99", "max", "measured"), rows),
     ]
     return "\n\n".join(parts) + "\n"
 

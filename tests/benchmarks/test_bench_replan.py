@@ -27,7 +27,7 @@ def test_percentiles_are_values_that_were_measured() -> None:
 def test_the_report_has_percentiles_and_the_table_every_value() -> None:
     figures = [Figure("best insertion", "µs", (2.0, 1.0), 1)]
     page = report(figures, SMALL)
-    assert "| best insertion, µs | 1.0 | 2.0 | 2.0 | 2 |" in page
+    assert "| best insertion, µs | 1.0 | 2.0 | 2.0 | 2.0 | 2 |" in page
     assert "40 jobs each, 0.2 s of search, seed 1" in page
     rows = list(csv.reader(values_csv(figures).splitlines()))
     assert rows[0] == ["what", "unit", "number", "value"]
@@ -79,5 +79,6 @@ def test_the_command_writes_table_and_values(tmp_path: Path) -> None:
     page = (tmp_path / "replan.md").read_text("utf-8")
     assert f"| all {DAYS * len(WINDOWS)} two-hour slots of {DAYS} days, ms |" in page
     assert f"| left out after {REPAIR_S:g} s, jobs |" in page
+    assert f"| slot offers, {DAYS} days, ms |" in page
     rows = list(csv.DictReader((tmp_path / "replan.csv").read_text("utf-8").splitlines()))
     assert sum(row["what"].startswith("best insertion") for row in rows) == 2 * 3
