@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import threading
 from typing import Annotated, Any
 
-import anyio
 import anyio.to_thread
 from fastapi import APIRouter, Body, Depends, Query, Request, Response
 
@@ -55,13 +55,11 @@ async def solve(
     The search takes `seconds` (default 5, at most what the service allows). A caller who hangs up
     ends it.
     """
-    stop, done = threading.Event(), anyio.Event()
-    answer: list[dict[str, Any]] = []
+    stop = threading.Event()
 
     async def watch() -> None:
-        while not done.is_set():
-            with anyio.move_on_after(LOOK_S):
-                await done.wait()
+        while not stop.is_set():
+            await asyncio.sleep(LOOK_S)
             if caller.services.closing.is_set() or await request.is_disconnected():
                 stop.set()
 
@@ -70,11 +68,10 @@ async def solve(
             document, seconds=seconds, iterations=iterations, seed=seed, threads=threads, stop=stop
         )
 
-    async with anyio.create_task_group() as tasks:
-        tasks.start_soon(watch)
-        try:
-            answer.append(await anyio.to_thread.run_sync(work))
-        finally:
-            stop.set()
-            done.set()
-    return Response(json.dumps(answer[0], ensure_ascii=False).encode(), media_type=JSON)
+    watching = asyncio.create_task(watch())
+    try:
+        answer = await anyio.to_thread.run_sync(work)
+    finally:
+        stop.set()
+        watching.cancel()
+    return Response(json.dumps(answer, ensure_ascii=False).encode(), media_type=JSON)

@@ -76,7 +76,8 @@ class OrganisationSession:
         """
         dialect = sqlite if self._connection.dialect.name == "sqlite" else postgresql
         query = dialect.insert(table).values(**values, **self._owner()).on_conflict_do_nothing()
-        return self._connection.execute(query).rowcount == 1
+        added = self._connection.execute(query.returning(table.c.organisation_id))
+        return added.first() is not None
 
     def change(self, table: Table, *conditions: Condition, **values: Any) -> int:
         """Change the rows that meet all conditions; how many there were."""
