@@ -29,7 +29,7 @@ OPTIONS = {
 }
 
 
-def call_list(day: Day, untrue: Iterable[Untruth], now: datetime) -> tuple[CallItem, ...]:
+def calls_about(day: Day, untrue: Iterable[Untruth], now: datetime) -> tuple[CallItem, ...]:
     """The calls that follow from what is no longer true, earliest deadline first."""
     now_s = max(day.clock.seconds(now), day.clock.seconds(day.now))
     found = []

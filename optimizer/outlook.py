@@ -9,7 +9,8 @@ from datetime import datetime
 from models.base import Id
 from models.day import Day
 from models.engineer import Engineer
-from models.proposal import LatenessTier, Untruth
+from models.proposal import CallItem, LatenessTier, Untruth
+from optimizer.call_list import calls_about
 from optimizer.expected import Expected, ExpectedRoute, RouteWalk
 from optimizer.rest_of_day import RestOfDay, rest_of_day
 from optimizer.roads import Roads
@@ -83,6 +84,11 @@ def outlook(
             if one is not None
         },
     )
+
+
+def call_list(day: Day, seen: Outlook) -> tuple[CallItem, ...]:
+    """Whom to call because of what an outlook of this day says, earliest deadline first."""
+    return calls_about(day, seen.untrue, day.clock.moment(seen.now_s))
 
 
 def look_again(
