@@ -8,6 +8,9 @@ from importlib.metadata import version
 
 from fastapi import FastAPI
 
+from service.bookings import routes as bookings
+from service.days.rooms import Rooms
+from service.dispatch import routes as dispatch
 from service.exports import routes as exports
 from service.health import routes as health
 from service.http.handlers import add_handlers
@@ -26,6 +29,8 @@ from service.settings import Settings
 from service.solving import routes as solving
 from service.solving.logic import Solver
 from service.store.store import Store
+from service.stream import routes as stream
+from service.stream.logic import Streams
 from service.worker import queue_of
 
 ROUTERS = (
@@ -33,6 +38,9 @@ ROUTERS = (
     runs.router,
     plans.router,
     exports.router,
+    dispatch.router,
+    bookings.router,
+    stream.router,
     exports.pages,
     solving.router,
     security.router,
@@ -52,6 +60,8 @@ def create_app(settings: Settings, *, store: Store | None = None) -> FastAPI:
         rates=RateLimit(settings.requests_per_minute, settings.requests_at_once),
         metrics=metrics,
         solver=Solver(settings, metrics),
+        rooms=Rooms(settings.warm_days, settings.day_threads),
+        streams=Streams(settings.most_streams),
     )
 
     @asynccontextmanager

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from service.days.rooms import Rooms
     from service.http.metrics import Metrics
     from service.http.rates import RateLimit
     from service.runs.queue import RunQueue
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from service.settings import Settings
     from service.solving.logic import Solver
     from service.store.store import Store
+    from service.stream.logic import Streams
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,5 +29,7 @@ class Services:
     rates: RateLimit
     metrics: Metrics
     solver: Solver
+    rooms: Rooms
+    streams: Streams
     closing: threading.Event = field(default_factory=threading.Event)
     """Set when the service is about to stop: long answers (streams) have to end."""

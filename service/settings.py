@@ -74,6 +74,20 @@ class Settings(BaseSettings):
     solves_at_once: Annotated[int, Field(ge=1)] = 1
     """Searches of POST /v1/solve that one API process runs at the same time."""
 
+    hold_s: Annotated[int, Field(ge=1, le=3600)] = 600
+    """How long a slot is held for a customer, seconds, unless the caller says otherwise."""
+    warm_days: Annotated[int, Field(ge=1, le=1000)] = 8
+    """Running days that an API process keeps in memory."""
+    day_threads: Annotated[int, Field(ge=1, le=64)] = 4
+    """Running days that an API process works on at the same time."""
+
+    most_streams: Annotated[int, Field(ge=1, le=100_000)] = 500
+    """Streams that an API process keeps open at the same time."""
+    stream_poll_s: Annotated[float, Field(ge=0.01, le=60)] = 0.25
+    """How often an open stream looks for changes, seconds."""
+    heartbeat_s: Annotated[float, Field(ge=0.1, le=600)] = 15.0
+    """After so many silent seconds a stream gives a sign of life."""
+
     worker_runs: Annotated[int, Field(ge=1)] = 1
     """Runs that one worker works on at the same time."""
     lease_s: Annotated[float, Field(ge=1)] = 15.0

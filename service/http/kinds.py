@@ -26,6 +26,13 @@ def problem_kind(status: int, code: str, cause: str, action: str) -> ProblemKind
     return kind
 
 
+def problem_kind_of(status: int, finding: FindingKind) -> ProblemKind:
+    """Register a kind of problem for a finding that others have registered."""
+    kind = ProblemKind(status, finding)
+    _KINDS[finding.code] = kind
+    return kind
+
+
 def known_kinds() -> tuple[ProblemKind, ...]:
     """All kinds, in the order of their codes."""
     return tuple(_KINDS[code] for code in sorted(_KINDS))

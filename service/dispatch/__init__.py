@@ -1,0 +1,1 @@
+"""Running days over HTTP: begun, told what happens, answered with calls and proposals."""
