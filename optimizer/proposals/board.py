@@ -6,7 +6,7 @@ the plan in force has them. Who is told a place has it walked and priced on the 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -25,7 +25,9 @@ from optimizer.standing import ShiftName
 
 __all__ = ["Board", "Gap"]
 
-READY, SLIP, DIRECT, ORIGIN, DESTINATION, ENGINEER = range(6)
+READY, SLIP, DIRECT, ORIGIN, DESTINATION, ENGINEER, START = range(7)
+NEVER = -(2**40)
+"""The start of a stop that nobody is visited at."""
 """Columns of `_Rows.numbers`."""
 Int64 = npt.NDArray[np.int64]
 
@@ -48,8 +50,8 @@ class _Rows:
     of: Route | None
     """Kept, so that the same route is known again by being the same object."""
     numbers: Int64
-    """(n, 6): when the engineer is ready, by how much he may arrive later at the next stop, what
-    the drive there takes, both place numbers, the engineer's row."""
+    """(n, 7): when the engineer is ready, by how much he may arrive later at the next stop, what
+    the drive there takes, both place numbers, the engineer's row, when the work there starts."""
     gaps: tuple[tuple[ShiftName, str | None], ...]
 
 
@@ -66,7 +68,7 @@ class Board:
         self._works: dict[object, npt.NDArray[np.float64]] = {}
         self._idle = self._idle_shifts(scenario)
         self._known: dict[ShiftName, _Rows] = {}
-        self._numbers: Int64 = np.zeros((0, 6), dtype=np.int64)
+        self._numbers: Int64 = np.zeros((0, 7), dtype=np.int64)
         self._gaps: list[tuple[ShiftName, str | None]] = []
         self._plan: Plan | None = None
 
@@ -132,6 +134,16 @@ class Board:
                 break
         return list(best.values())
 
+    def visits_near(self, here: int, span: Span) -> Iterator[tuple[ShiftName, str]]:
+        """Visits that start in a span, by the plan in force, the nearest to a place first."""
+        starts = self._numbers[:, START]
+        rows = np.flatnonzero((starts >= span[0]) & (starts <= span[1]))
+        away = self._terrain.base_from(here, towards=True)[self._numbers[rows, DESTINATION]]
+        for row in rows[np.argsort(away, kind="stable")]:
+            name, job_id = self._gaps[int(row)]
+            if job_id is not None:
+                yield name, job_id
+
     def _work_s(self, job: Job, without: Collection[str]) -> npt.NDArray[np.float64]:
         """Seconds of work by engineer; negative for those who may not be sent."""
         key = demands(job), job.kind, job.duration_s, tuple(job.duration_by_level_s.items())
@@ -165,12 +177,11 @@ class Board:
             assert leg is not None  # chosen above
             slip_s = _slip_s(stop, leg.slack_s, slip_s)
             at = route.stops.index(stop)
-            origin = number(route.stops[at - 1].place)
-            rows.append(
-                (seconds(leg.ready), slip_s, leg.travel_s, origin, number(stop.place), engineer)
-            )
+            start = seconds(stop.start) if stop.kind is StopKind.JOB else NEVER
+            ends = number(route.stops[at - 1].place), number(stop.place)
+            rows.append((seconds(leg.ready), slip_s, leg.travel_s, *ends, engineer, start))
         gaps = tuple((name, stop.job_id) for stop in reversed(driven))
-        return _Rows(route, np.array(rows, dtype=np.int64).reshape(-1, 6), gaps)
+        return _Rows(route, np.array(rows, dtype=np.int64).reshape(-1, 7), gaps)
 
     def _idle_shifts(self, scenario: Scenario) -> dict[ShiftName, _Rows]:
         """Every shift as if nobody was visited in it."""
@@ -185,7 +196,7 @@ class Board:
                 opens = self._clock.seconds(shift.start)
                 length_s = self._clock.seconds(shift.end) + engineer.overtime_max_s - opens
                 ends = self._terrain.number(start), self._terrain.number(end)
-                numbers = np.array([[opens, length_s, 0, *ends, row]], dtype=np.int64)
+                numbers = np.array([[opens, length_s, 0, *ends, row, NEVER]], dtype=np.int64)
                 found[engineer.id, turn] = _Rows(None, numbers, (((engineer.id, turn), None),))
         return found
 

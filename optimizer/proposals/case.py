@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from models.event import Event
+from models.findings import Finding
 from models.job import Job, Window
 from models.places import shift_start
 from models.plan import Draw
 from models.reserve import planned_band
 from models.starts import Span
 from models.timeline import StopTimes, Timeline, Visit
+from optimizer.abilities import may_do
 from optimizer.proposals.board import Board
 from optimizer.proposals.glance import Sight
 from optimizer.proposals.ground import Ground, Visits
@@ -46,6 +48,10 @@ class Case:
     """Shifts that the event makes later than planned, or impossible, or gives a gap."""
     homeless: tuple[str, ...]
     """Jobs that the event leaves without a visit that can be made, the most urgent first."""
+    engineer_ids: tuple[str, ...] = ()
+    """Everybody whom the event concerns."""
+    findings: tuple[Finding, ...] = ()
+    """Jobs of the event that wait for something else than a place in a route."""
 
     @cached_property
     def late(self) -> tuple[str, ...]:
@@ -114,7 +120,7 @@ class Case:
             at = len(visits)
         else:
             at = next((k for k, one in enumerate(visits) if one.job_id == before), -1)
-        if at < self.ground.fixed.get(name, 0):
+        if at < self.ground.fixed(name) or not may_do(self.ground.engineer(name[0]), job):
             return None
         draws = self.draws(job, name, routes)
         if draws is None:
@@ -139,16 +145,14 @@ class Case:
         """The units a shift would take for a job; None where it has not enough."""
         if not job.parts:
             return ()
-        ground = self.ground
-        engineer = ground.engineers[name[0]]
-        depots = {depot.id: depot.place for depot in ground.scenario.depots}
-        _, depot_id = shift_start(depots, engineer, engineer.shifts[name[1]])
-        depot = next((one for one in ground.scenario.depots if one.id == depot_id), None)
-        reserved = ground.reserved
-        if routes:
-            stands = {one: ground.routes.get(one, ()) for one in routes}
-            reserved = reserved.less(Reserved.by(stands)).plus(Reserved.by(routes))
-        return draws_for(job, engineer, depot, reserved, ground.clock)
+        rest = self.ground.rest(name[0])
+        engineer = rest.scenario.engineers[0]
+        depots = {depot.id: depot for depot in rest.scenario.depots}
+        places = {depot.id: depot.place for depot in rest.scenario.depots}
+        _, depot_id = shift_start(places, engineer, engineer.shifts[name[1]])
+        own = {one: self.ground.visits(one) for one in self.ground.shifts_of(name[0])}
+        reserved = Reserved.by({**own, **(routes or {})})
+        return draws_for(job, engineer, depots.get(depot_id or ""), reserved, self.ground.clock)
 
 
 def told_anew(ground: Ground, job: Job, appointment_s: int) -> Job:

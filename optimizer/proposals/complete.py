@@ -6,12 +6,11 @@ from collections.abc import Iterator
 
 from models.plan import Route
 from models.proposal import CallItem, Proposal
+from optimizer.call_list import calls_about
 from optimizer.proposals import sayings
 from optimizer.proposals.draft import Draft
 from optimizer.proposals.ground import Ground
 from optimizer.proposals.small_audit import audit_routes
-from optimizer.proposals.tiers import calls_for_it
-from optimizer.records import Records
 from optimizer.timing import build_route
 
 __all__ = ["complete", "routes_of"]
@@ -26,7 +25,7 @@ def complete(ground: Ground, draft: Draft, proposal_id: str) -> Proposal:
     return Proposal(
         proposal_id=proposal_id,
         kind=change.kind,
-        plan_version=ground.version,
+        plan_version=ground.day.version,
         title=change.title,
         moves=draft.moves,
         knock_on=draft.knock_on,
@@ -43,13 +42,12 @@ def complete(ground: Ground, draft: Draft, proposal_id: str) -> Proposal:
 
 def routes_of(ground: Ground, draft: Draft) -> tuple[Route, ...]:
     """The rest of the day of every engineer that the change touches."""
-    known = ground.records
     jobs = {
-        one.job_id: draft.change.jobs.get(one.job_id, ground.jobs[one.job_id])
+        one.job_id: draft.change.jobs.get(one.job_id, ground.job(one.job_id))
         for name in draft.timelines
         for one in draft.change.routes[name]
     }
-    records = Records(known.scenario, known.clock, jobs, known.engineers, known.parts, known.depots)
+    records = ground.records((engineer_id for engineer_id, _ in draft.timelines), jobs)
     return tuple(
         build_route(records, timeline, draft.change.routes[name])
         for name, timeline in sorted(draft.timelines.items())
@@ -60,7 +58,7 @@ def _calls(ground: Ground, draft: Draft) -> Iterator[CallItem]:
     """Who is asked, who is told of somebody else, who is told of a delay."""
     called: set[str] = set()
     for move in draft.moves:
-        told = ground.jobs[move.job_id].appointment_told is not None
+        told = ground.job(move.job_id).appointment_told is not None
         if move.needs_consent or (told and move.to_appointment != move.from_appointment):
             yield sayings.asks(ground, draft.change.kind, move)
         elif told and move.to_engineer_id != move.from_engineer_id:
@@ -68,6 +66,5 @@ def _calls(ground: Ground, draft: Draft) -> Iterator[CallItem]:
         else:
             continue
         called.add(move.job_id)
-    for untrue in draft.knock_on:
-        if calls_for_it(untrue.tier) and untrue.job_id not in called:
-            yield sayings.late(ground, untrue)
+    late = (one for one in draft.knock_on if one.job_id not in called)
+    yield from calls_about(ground.day, late, ground.now)

@@ -25,7 +25,7 @@ def spans_of_days(ground: Ground, job: Job) -> tuple[Span, ...]:
         return wished
     clock, now_s = ground.clock, ground.now_s
     today = clock.moment(now_s).date()
-    end_s = clock.seconds(ground.scenario.horizon.end)
+    end_s = clock.seconds(ground.day.scenario.horizon.end)
     spans = []
     for count in range(OFFERED.days):
         midnight = datetime.combine(today + timedelta(days=count), time.min)
@@ -40,7 +40,7 @@ def wished_spans(ground: Ground, job: Job) -> tuple[Span, ...] | None:
     """What is left of the windows that a customer has asked for, who was told nothing else."""
     if job.appointment_told is not None or not job.windows:
         return None
-    spans = possible_starts(job, ground.scenario, ground.clock).spans
+    spans = possible_starts(job, ground.day.scenario, ground.clock).spans
     left = tuple((max(first, ground.now_s), last) for first, last in spans if last >= ground.now_s)
     return left or None
 

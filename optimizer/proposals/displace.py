@@ -26,8 +26,8 @@ def propose(case: Case) -> Iterator[Change]:
     """For a visit that fits nowhere: the nearest that it could take the place of."""
     ground = case.ground
     for job_id in case.homeless:
-        job = ground.jobs[job_id]
-        if not job.place.is_resolved or job_id in ground.promises:
+        job = ground.job(job_id)
+        if not job.place.is_resolved or ground.promise(job_id) is not None:
             continue
         shown = 0
         for name, other in _neighbours(case, job):
@@ -39,27 +39,23 @@ def propose(case: Case) -> Iterator[Change]:
                 break
 
 
-def _neighbours(case: Case, job: Job) -> list[tuple[ShiftName, str]]:
+def _neighbours(case: Case, job: Job) -> Iterator[tuple[ShiftName, str]]:
     """Visits of less priority that are near, and whose engineer may do the job."""
     ground = case.ground
-    spans = possible_starts(job, ground.scenario, ground.clock).spans
-    first = min((span[0] for span in spans), default=0)
-    last = max((span[1] for span in spans), default=0)
-    near_s = ground.terrain.base_from(ground.terrain.number(job.place), towards=True)
-    found: list[tuple[float, ShiftName, str]] = []
-    for name, visits in ground.routes.items():
-        engineer = ground.engineers[name[0]]
-        shift = engineer.shifts[name[1]]
-        if not may_do(engineer, job) or ground.clock.seconds(shift.start) > last:
+    spans = possible_starts(job, ground.day.scenario, ground.clock).spans
+    if not spans:
+        return
+    span = max(ground.now_s, min(one[0] for one in spans)), max(one[1] for one in spans)
+    tried = 0
+    for name, other_id in case.board.visits_near(ground.terrain.number(job.place), span):
+        if tried == NEIGHBOURS_TRIED:
+            return
+        other, engineer = ground.day.job(other_id), ground.day.engineer(name[0])
+        if other is None or engineer is None or other.priority >= job.priority:
             continue
-        for one in visits[ground.fixed.get(name, 0) :]:
-            other, promise = ground.jobs[one.job_id], ground.promises.get(one.job_id)
-            if other.priority >= job.priority or promise is None or not other.place.is_resolved:
-                continue
-            at = ground.clock.seconds(promise.appointment)
-            if first - near_s.size <= at <= last:
-                found.append((near_s[ground.terrain.number(other.place)], name, one.job_id))
-    return [(name, job_id) for _, name, job_id in sorted(found)[:NEIGHBOURS_TRIED]]
+        if may_do(engineer, job):
+            tried += 1
+            yield name, other_id
 
 
 def _instead(case: Case, job: Job, name: ShiftName, other_id: str) -> Change | None:
@@ -67,7 +63,7 @@ def _instead(case: Case, job: Job, name: ShiftName, other_id: str) -> Change | N
     ground = case.ground
     stands = ground.before(name)[0]
     at = next((k for k, one in enumerate(stands) if one.job_id == other_id), None)
-    if at is None:
+    if at is None or at < ground.fixed(name):
         return None
     without = (*stands[:at], *stands[at + 1 :])
     draws = case.draws(job, name, {name: without})
@@ -77,13 +73,13 @@ def _instead(case: Case, job: Job, name: ShiftName, other_id: str) -> Change | N
     seen = ground.glance(name, visits)
     if seen is None or case.worse(seen, name, job.id):
         return None
-    return _elsewhere(case, job, ground.jobs[other_id], {name: visits})
+    return _elsewhere(case, job, ground.job(other_id), {name: visits})
 
 
 def _elsewhere(case: Case, job: Job, other: Job, routes: dict[ShiftName, Visits]) -> Change | None:
     ground = case.ground
     told_s = ground.told_s(other)
-    spans = possible_starts(other, ground.scenario, ground.clock).spans
+    spans = possible_starts(other, ground.day.scenario, ground.clock).spans
     if told_s is not None:
         spans = ((told_s, told_s),)
     title = Text(en=f"{job.id} in the place of {other.id}", zh=f"{job.id} 占用 {other.id} 的时段")

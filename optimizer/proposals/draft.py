@@ -56,7 +56,7 @@ def draft(ground: Ground, change: Change, homeless: Iterable[str] = ()) -> Draft
     }
     concerned = dict.fromkeys(
         (
-            *(one.job_id for name in change.routes for one in ground.routes.get(name, ())),
+            *(one.job_id for name in change.routes for one in ground.visits(name)),
             *seats,
             *change.unplanned,
         )
@@ -79,14 +79,14 @@ def _moves(
     """Every customer for whom something becomes other than the plan in force says."""
     moment = ground.clock.moment
     for job_id in concerned:
-        job, seat = ground.jobs[job_id], seats.get(job_id)
-        promise, told_s = ground.promises.get(job_id), ground.told_s(job)
+        job, seat = ground.job(job_id), seats.get(job_id)
+        promise, told_s = ground.promise(job_id), ground.told_s(job)
         old_s = told_s
         if old_s is None and promise is not None:
             old_s = ground.clock.seconds(promise.appointment)
         new_s = None if seat is None else seat.stop.appointment
         engineer_id = None if seat is None else seat.name[0]
-        came_from = None if promise is None else promise.engineer_id
+        came_from = None if promise is None else promise.name[0]
         if (old_s, came_from) == (new_s, engineer_id):
             continue
         yield MovedVisit(
@@ -114,7 +114,7 @@ def _needs_consent(ground: Ground, change: Change, job: Job, new_s: int | None) 
 
 def _stands(ground: Ground, job_id: str) -> bool:
     """Whether the visit would still be made if nothing was changed."""
-    name = ground.shift_of.get(job_id)
+    name = ground.shift_of(job_id)
     return name is not None and any(one.job_id == job_id for one in ground.before(name)[0])
 
 
@@ -128,8 +128,8 @@ def _knock_on(
             late_s = max(0, stop.arrive - stop.appointment)
             if not stop.told or not late_s:
                 continue
-            job = change.jobs.get(stop.job_id, ground.jobs[stop.job_id])
-            promise = ground.promises.get(stop.job_id)
+            job = change.jobs.get(stop.job_id, ground.job(stop.job_id))
+            promise = ground.promise(stop.job_id)
             deadline = job.sla_deadline
             yield Untruth(
                 job_id=stop.job_id,
@@ -152,11 +152,11 @@ def _disturbance(
     knock_on: Iterable[Untruth],
     nowhere: Iterable[str],
 ) -> Disturbance:
-    lost = [ground.jobs[job_id] for job_id in nowhere]
+    lost = [ground.job(job_id) for job_id in nowhere]
     called = {job.id for job in lost if job.appointment_told is not None}
     moved_s = 0
     for move in moves:
-        told = ground.jobs[move.job_id].appointment_told is not None
+        told = ground.job(move.job_id).appointment_told is not None
         if told or move.needs_consent:
             called.add(move.job_id)
         if told and move.from_appointment is not None and move.to_appointment is not None:
@@ -169,7 +169,7 @@ def _disturbance(
         engineer_id
         for (engineer_id, turn), visits in change.routes.items()
         if [one.job_id for one in visits]
-        != [one.job_id for one in ground.routes.get((engineer_id, turn), ())]
+        != [one.job_id for one in ground.visits((engineer_id, turn))]
     }
     before = ground.cents(ground.before(name)[1] for name in change.routes)
     return Disturbance(

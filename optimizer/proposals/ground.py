@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property
 
-from models.clock import Clock
 from models.cost import cost_of
+from models.day import Day, JobState
 from models.engineer import Engineer
 from models.errors import RouteImpossible
 from models.job import Job
-from models.place import Place
 from models.places import PlaceIndex, ShiftPlaces, shift_end, shift_start
-from models.plan import Plan, Stop, StopKind
 from models.policy import Policy
 from models.scenario import Scenario
 from models.timeline import Timeline, Visit, walk
 from optimizer.proposals.glance import Glances, Sight
-from optimizer.proposals.stock import Reserved
 from optimizer.proposals.terrain import Terrain
 from optimizer.records import Records
+from optimizer.rest_of_day import RestOfDay, rest_of_day
 from optimizer.standing import ShiftName
 
 __all__ = ["Ground", "Promise", "Visits"]
@@ -33,112 +30,151 @@ Visits = tuple[Visit, ...]
 class Promise:
     """What the plan in force says of one visit."""
 
-    engineer_id: str
+    name: ShiftName
     appointment: datetime
     arrive: datetime
-    told: bool
 
 
 class Ground:
-    """The rest of a day as it stands. Routes are walked when asked for, and remembered.
+    """The rest of a day as it stands at a moment.
 
-    Immutable to the outside: a proposal is made of other visits, the ground stays as it is.
+    Engineers are looked at when somebody asks for them, routes walked when somebody wants to know,
+    and both remembered: an event concerns a handful of two hundred engineers.
     """
 
     def __init__(
-        self,
-        scenario: Scenario,
-        routes: Mapping[ShiftName, Visits],
-        fixed: Mapping[ShiftName, int],
-        plan: Plan,
-        version: int,
-        now: datetime,
-        terrain: Terrain,
+        self, day: Day, now: datetime, terrain: Terrain, without: str | None = None
     ) -> None:
-        """Lay out the rest of a day.
+        """Stand on a day.
 
         Args:
-            scenario: the rest of the day: shifts cut, jobs as they are now.
-            routes: visits that are still to be made, by shift.
-            fixed: how many of them, at the front of a shift, cannot be changed any more.
-            plan: the plan in force, for what customers and engineers count on.
-            version: of that plan.
+            day: the running day.
             now: the moment of the question.
-            terrain: places and travel of the day.
+            terrain: its roads.
+            without: a job that is taken out of its route, as its customer wants another time.
         """
-        self.scenario = scenario
-        self.routes = dict(routes)
-        self.fixed = dict(fixed)
-        self.plan = plan
-        self.version = version
-        self.now = now
+        self.day = day
+        self.clock = day.clock
         self.terrain = terrain
-        self.clock = Clock.of(scenario)
-        self._glances = Glances(scenario, self.clock, terrain)
-        self._walked: dict[tuple[ShiftName, Visits], Timeline | None] = {}
+        self.now_s = max(self.clock.seconds(now), self.clock.seconds(day.now))
+        self.now = self.clock.moment(self.now_s)
+        self._without = without
+        self._rests: dict[str, RestOfDay] = {}
+        self._under_way: dict[str, Job] = {}
         self._spots: dict[ShiftName, ShiftPlaces | None] = {}
+        self._glances = Glances(day.scenario, self.clock, terrain)
+        self._walked: dict[tuple[ShiftName, Visits], Timeline | None] = {}
         self._before: dict[ShiftName, tuple[Visits, Timeline | None]] = {}
+        self._depots = {depot.id: depot.place for depot in day.scenario.depots}
+
+    # ------------------------------------------------------------------------------ as it stands
 
     @property
     def policy(self) -> Policy:
         """The company's rules."""
-        return self.scenario.policy
+        return self.day.scenario.policy
 
-    @cached_property
-    def now_s(self) -> int:
-        """The moment of the question, seconds."""
-        return self.clock.seconds(self.now)
+    def rest(self, engineer_id: str) -> RestOfDay:
+        """The rest of the day of one engineer, depots less what the others have reserved."""
+        known = self._rests.get(engineer_id)
+        if known is None:
+            known = rest_of_day(self.day, self.now, roads=self.terrain, only=[engineer_id])
+            self._rests[engineer_id] = known
+            for visits in known.routes.values():
+                self._under_way |= {
+                    job.id: job for job in known.scenario.jobs if job.id == visits[0].job_id
+                }
+        return known
 
-    @cached_property
-    def jobs(self) -> dict[str, Job]:
-        """Every job of the rest of the day."""
-        return {job.id: job for job in self.scenario.jobs}
+    def part(self, engineer_ids: Collection[str], job_ids: Iterable[str]) -> Scenario:
+        """The rest of the day of some engineers, with further jobs: a scenario of its own."""
+        only = list(dict.fromkeys(engineer_ids))
+        also = list(job_ids)
+        return rest_of_day(self.day, self.now, roads=self.terrain, only=only, also=also).scenario
 
-    @cached_property
-    def engineers(self) -> dict[str, Engineer]:
-        """Every engineer, with shifts as they are from now on."""
-        return {engineer.id: engineer for engineer in self.scenario.engineers}
+    def job(self, job_id: str) -> Job:
+        """A job as it is now. Raises KeyError where there is none."""
+        if job_id in self._under_way:
+            return self._under_way[job_id]
+        job = self.day.job(job_id)
+        if job is None:
+            raise KeyError(job_id)
+        return job
 
-    @cached_property
-    def shift_of(self) -> dict[str, ShiftName]:
-        """In which shift each visit is that is still to be made."""
-        return {one.job_id: name for name, visits in self.routes.items() for one in visits}
+    def engineer(self, engineer_id: str) -> Engineer:
+        """An engineer with what is left of the shifts."""
+        return self.rest(engineer_id).scenario.engineers[0]
 
-    @cached_property
-    def promises(self) -> dict[str, Promise]:
-        """What the plan in force says, by job."""
-        return {
-            str(stop.job_id): Promise(route.engineer_id, stop.appointment, stop.arrive, stop.told)
-            for route in self.plan.routes
-            for stop in route.stops
-            if stop.kind is StopKind.JOB and stop.appointment is not None
-        }
+    def visits(self, name: ShiftName) -> Visits:
+        """The visits of a shift that are still to be made, whether or not they can be."""
+        visits = self.rest(name[0]).routes.get(name, ())
+        if self._without is None:
+            return visits
+        return tuple(one for one in visits if one.job_id != self._without)
 
-    @cached_property
-    def reserved(self) -> Reserved:
-        """The units that visits still to be made have reserved."""
-        return Reserved.by(self.routes)
-
-    @cached_property
-    def records(self) -> Records:
-        """Who and what the rest of the day speaks of."""
-        rest = self.scenario
-        return Records(
-            scenario=rest,
-            clock=self.clock,
-            jobs=self.jobs,
-            engineers=self.engineers,
-            parts={part.id: part for part in rest.parts},
-            depots={depot.id: depot for depot in rest.depots},
-        )
+    def fixed(self, name: ShiftName) -> int:
+        """How many visits at the front of a shift cannot be changed any more."""
+        return self.rest(name[0]).fixed.get(name, 0)
 
     def shifts_of(self, engineer_id: str) -> tuple[ShiftName, ...]:
         """The shifts of an engineer in which visits are still to be made."""
-        return tuple(name for name in self.routes if name[0] == engineer_id)
+        return tuple(self.rest(engineer_id).routes)
+
+    def shift_of(self, job_id: str) -> ShiftName | None:
+        """In which shift a visit is that is still to be made; None where it is in none."""
+        route = self.day.route_of(job_id)
+        facts = self.day.job_facts(job_id)
+        wanted = {facts.engineer_id, None if route is None else route.engineer_id} - {None}
+        for engineer_id in wanted:
+            for name in self.shifts_of(str(engineer_id)):
+                if any(one.job_id == job_id for one in self.visits(name)):
+                    return name
+        return None
+
+    def is_waiting(self, job_id: str) -> bool:
+        """Whether a job waits for a visit: none is planned, or the planned one has failed."""
+        facts = self.day.job_facts(job_id)
+        if facts.state is JobState.NEEDS_REBOOKING or job_id == self._without:
+            return True
+        if facts.state is not JobState.PLANNED:
+            return False
+        route = self.day.route_of(job_id)
+        return route is None or job_id in self.rest(route.engineer_id).nobody_comes
+
+    def leaves(self, name: ShiftName) -> tuple[int, int] | None:
+        """When somebody with nothing left to do leaves for the end of the shift, and is there."""
+        spots = self._spots_of(name)
+        if spots is None:
+            return None
+        engineer = self.engineer(name[0])
+        depart = self.clock.seconds(engineer.shifts[name[1]].start)
+        profile = engineer.vehicle_profile
+        return depart, self.terrain.travel.arrive(profile, spots.start, spots.end, depart)
+
+    def promise(self, job_id: str) -> Promise | None:
+        """What the plan in force says of a job."""
+        route, stop = self.day.route_of(job_id), self.day.stop_of(job_id)
+        if route is None or stop is None or stop.appointment is None:
+            return None
+        return Promise((route.engineer_id, route.shift_index), stop.appointment, stop.arrive)
 
     def told_s(self, job: Job) -> int | None:
         """The moment a customer has been told, seconds."""
         return None if job.appointment_told is None else self.clock.seconds(job.appointment_told)
+
+    # ------------------------------------------------------------------------------ as it would be
+
+    def glance(
+        self, name: ShiftName, visits: Visits, changed: Mapping[str, Job] | None = None
+    ) -> tuple[Sight, ...] | None:
+        """Who would be met when, or None where the route cannot be driven: fast, without prices."""
+        spots = self._spots_of(name)
+        if spots is None:
+            return None
+        jobs = self._jobs_of(visits, changed)
+        if not all(job.place.is_resolved for job in jobs.values()):
+            return None
+        return self._glances.look(self.engineer(name[0]), name[1], spots, visits, jobs)
 
     def walk(
         self, name: ShiftName, visits: Visits, changed: Mapping[str, Job] | None = None
@@ -150,24 +186,10 @@ class Ground:
         if not visits:
             return None
         if changed and any(one.job_id in changed for one in visits):
-            return self._walk(name, visits, {**self._jobs_of(visits), **changed})
+            return self._walk(name, visits, self._jobs_of(visits, changed))
         if (name, visits) not in self._walked:
             self._walked[name, visits] = self._walk(name, visits, self._jobs_of(visits))
         return self._walked[name, visits]
-
-    def glance(
-        self, name: ShiftName, visits: Visits, changed: Mapping[str, Job] | None = None
-    ) -> tuple[Sight, ...] | None:
-        """Who would be met when, or None where the route cannot be driven: fast, without prices."""
-        spots = self._spots_of(name)
-        if spots is None:
-            return None
-        jobs = {one.job_id: self.jobs[one.job_id] for one in visits if one.job_id in self.jobs}
-        if changed:
-            jobs |= {one.job_id: changed[one.job_id] for one in visits if one.job_id in changed}
-        if not all(job.place.is_resolved for job in jobs.values()):
-            return None
-        return self._glances.look(self.engineers[name[0]], name[1], spots, visits, jobs)
 
     def before(self, name: ShiftName) -> tuple[Visits, Timeline | None]:
         """The visits of a shift that can still be made as things stand, and their moments.
@@ -175,8 +197,8 @@ class Ground:
         A visit that cannot be kept any more, whatever is driven, is left out of them.
         """
         if name not in self._before:
-            visits = self.routes.get(name, ())
-            while visits and self.walk(name, visits) is None:
+            visits = self.visits(name)
+            while visits and self.glance(name, visits) is None:
                 visits = self._without_the_impossible(name, visits)
             self._before[name] = visits, self.walk(name, visits)
         return self._before[name]
@@ -184,35 +206,38 @@ class Ground:
     def cents(self, timelines: Iterable[Timeline | None]) -> int:
         """What these routes cost."""
         driven = [one for one in timelines if one is not None]
-        return cost_of(self.scenario, driven, ()).cents
+        return cost_of(self.day.scenario, driven, ()).cents
 
-    def stop_in_force(self, job_id: str) -> Stop | None:
-        """The stop of the plan in force that serves a job."""
-        for route in self.plan.routes:
-            for stop in route.stops:
-                if stop.job_id == job_id:
-                    return stop
-        return None
+    def records(self, engineer_ids: Iterable[str], jobs: Mapping[str, Job]) -> Records:
+        """Who and what some routes speak of."""
+        rest = self.day.scenario
+        return Records(
+            scenario=rest,
+            clock=self.clock,
+            jobs=jobs,
+            engineers={one: self.engineer(one) for one in engineer_ids},
+            parts={part.id: part for part in rest.parts},
+            depots={depot.id: depot for depot in rest.depots},
+        )
 
     def _walk(self, name: ShiftName, visits: Visits, jobs: Mapping[str, Job]) -> Timeline | None:
         engineer_id, turn = name
-        spots = self._spots_of(name)
-        engineer = self.engineers[engineer_id]
-        if spots is None or turn >= len(engineer.shifts):
+        spots, number = self._spots_of(name), self.terrain.number
+        if spots is None or not all(job.place.is_resolved for job in jobs.values()):
             return None
-        number = self.terrain.number
-        for one in visits:
-            if not jobs[one.job_id].place.is_resolved:
-                return None
-        index = PlaceIndex(
-            places=(),
-            depot={},
-            shift={name: spots},
-            job={one.job_id: number(jobs[one.job_id].place) for one in visits},
-        )
+        places = {job_id: number(job.place) for job_id, job in jobs.items()}
+        index = PlaceIndex(places=(), depot={}, shift={name: spots}, job=places)
+        rest, travel = self.rest(engineer_id), self.terrain.travel
         try:
             return walk(
-                self.scenario, self.clock, index, self.terrain.travel, engineer, turn, visits, jobs
+                rest.scenario,
+                self.clock,
+                index,
+                travel,
+                rest.scenario.engineers[0],
+                turn,
+                visits,
+                jobs,
             )
         except RouteImpossible:
             return None
@@ -220,27 +245,24 @@ class Ground:
     def _without_the_impossible(self, name: ShiftName, visits: Visits) -> Visits:
         """Without the first visit that cannot be kept behind those before it."""
         for count in range(1, len(visits) + 1):
-            if self.walk(name, visits[:count]) is None:
+            if self.glance(name, visits[:count]) is None:
                 return (*visits[: count - 1], *visits[count:])
         raise AssertionError("a route is impossible that is possible as a whole")
 
-    def _jobs_of(self, visits: Sequence[Visit]) -> dict[str, Job]:
-        return {one.job_id: self.jobs[one.job_id] for one in visits}
+    def _jobs_of(self, visits: Visits, changed: Mapping[str, Job] | None = None) -> dict[str, Job]:
+        known = changed or {}
+        return {one.job_id: known.get(one.job_id) or self.job(one.job_id) for one in visits}
 
     def _spots_of(self, name: ShiftName) -> ShiftPlaces | None:
-        """Where a shift starts and ends from now on."""
+        """Where a shift starts and ends from now on; None where there is nothing left of it."""
         if name not in self._spots:
-            engineer = self.engineers[name[0]]
             self._spots[name] = None
+            engineer = self.engineer(name[0])
             if name[1] < len(engineer.shifts):
                 shift = engineer.shifts[name[1]]
-                start, depot_id = shift_start(self._depot_places, engineer, shift)
-                end = shift_end(self._depot_places, engineer, shift)
+                start, depot_id = shift_start(self._depots, engineer, shift)
+                end = shift_end(self._depots, engineer, shift)
                 if start is not None and end is not None and start.is_resolved and end.is_resolved:
                     number = self.terrain.number
                     self._spots[name] = ShiftPlaces(number(start), number(end), depot_id)
         return self._spots[name]
-
-    @cached_property
-    def _depot_places(self) -> dict[str, Place]:
-        return {depot.id: depot.place for depot in self.scenario.depots}

@@ -19,16 +19,16 @@ def propose(case: Case) -> Iterator[Change]:
     """The places of the least detour for each visit that has been promised nothing yet."""
     ground = case.ground
     for job_id in case.homeless:
-        job = ground.jobs[job_id]
-        if job.appointment_told is not None or job_id in ground.promises:
+        job = ground.job(job_id)
+        if job.appointment_told is not None or ground.promise(job_id) is not None:
             continue
-        starts = possible_starts(job, ground.scenario, ground.clock)
+        starts = possible_starts(job, ground.day.scenario, ground.clock)
         spans = tuple(
             (max(first, ground.now_s), last) for first, last in starts.spans if last > ground.now_s
         )
         for seat in case.seats(job, spans, count=PLACES_SHOWN):
             at = ground.clock.moment(seat.appointment_s)
-            name = ground.engineers[seat.name[0]].name or seat.name[0]
+            name = ground.engineer(seat.name[0]).name or seat.name[0]
             yield Change(
                 ProposalKind.INSERT,
                 Text(

@@ -22,7 +22,7 @@ def propose(case: Case) -> Iterator[Change]:
     if not case.in_trouble:
         return
     ground = case.ground
-    routes = {name: ground.routes[name] for name in case.upset if ground.routes.get(name)}
+    routes = {name: ground.visits(name) for name in case.upset if ground.visits(name)}
     if not routes:
         return
     jobs: dict[str, Job] = {}
@@ -31,9 +31,9 @@ def propose(case: Case) -> Iterator[Change]:
         if agreed is None:
             return
         jobs |= agreed
-    title = Text(en="Keep the order and come later", zh="顺序不变，推迟到达")
     if not case.late and not jobs:
-        title = Text(en="Keep the plan as it is", zh="维持原计划")
+        return  # nobody waits: there is nothing to agree on
+    title = Text(en="Keep the order and come later", zh="顺序不变，推迟到达")
     yield Change(ProposalKind.KEEP_LATE, title, routes, jobs)
 
 
@@ -44,9 +44,9 @@ def agreed_later(ground: Ground, name: ShiftName, visits: Visits) -> dict[str, J
     """
     agreed: dict[str, Job] = {}
     open_ended = {
-        one.job_id: ground.jobs[one.job_id].model_copy(update={"windows": ()})
+        one.job_id: ground.job(one.job_id).model_copy(update={"windows": ()})
         for one in visits
-        if ground.jobs[one.job_id].appointment_told is not None
+        if ground.job(one.job_id).appointment_told is not None
     }
     for _ in visits:
         seen = ground.glance(name, visits, open_ended | agreed)
@@ -59,7 +59,7 @@ def agreed_later(ground: Ground, name: ShiftName, visits: Visits) -> dict[str, J
         if first is None:
             break
         at = next_moment(ground, first.arrive + planned_band(ground.policy).least_s)
-        agreed[first.job_id] = told_anew(ground, ground.jobs[first.job_id], at)
+        agreed[first.job_id] = told_anew(ground, ground.job(first.job_id), at)
     return agreed
 
 
@@ -70,7 +70,7 @@ def _waits_too_long(ground: Ground, seen: Sight) -> bool:
     if seen.late_s > ground.policy.door.late_tier_s:
         return True
     seconds = ground.clock.seconds
-    job = ground.jobs[seen.job_id]
+    job = ground.job(seen.job_id)
     windows = [(seconds(one.start), seconds(one.end)) for one in job.windows]
     holding = [end for start, end in windows if start <= seen.told <= end]
     return bool(windows) and seen.start > max(holding, default=seen.told)

@@ -28,11 +28,10 @@ SEATS_COMPARED = 4
 def propose(case: Case) -> Iterator[Change]:
     """One visit, two visits, or all that an engineer can no longer make."""
     if case.homeless:
-        for job_ids in dict.fromkeys((case.homeless, *((one,) for one in case.homeless[:1]))):
-            for gathered in (True, False) if len(job_ids) > 1 else (True,):
-                change = hand_over(case, job_ids, gathered=gathered)
-                if change is not None:
-                    yield change
+        for gathered in (True, False) if len(case.homeless) > 1 else (False,):
+            change = hand_over(case, case.homeless, gathered=gathered)
+            if change is not None:
+                yield change
     if case.late:
         yield from _relieve(case)
 
@@ -49,7 +48,7 @@ def hand_over(case: Case, job_ids: Sequence[str], *, gathered: bool) -> Change |
     asked: set[str] = set()
     placed: list[Seat] = []
     for job_id in job_ids:
-        job = ground.jobs[job_id]
+        job = ground.job(job_id)
         if job.appointment_told is None:
             continue  # nothing was promised: `insert` and `rebook` look for a time
         seat = _choose(case, job, _as_told(case, job), routes, gathered=gathered)
@@ -66,7 +65,7 @@ def hand_over(case: Case, job_ids: Sequence[str], *, gathered: bool) -> Change |
         return None
     return Change(
         ProposalKind.OTHER_ENGINEER,
-        _title(case, [one for one in job_ids if ground.jobs[one].appointment_told], placed),
+        _title(case, [one for one in job_ids if ground.job(one).appointment_told], placed),
         routes,
         jobs,
     )
@@ -76,11 +75,11 @@ def _relieve(case: Case) -> Iterator[Change]:
     """Take visits off a late engineer, so that what remains is in time, or less late."""
     ground = case.ground
     for name in case.upset:
-        visits = ground.routes.get(name, ())
+        visits = ground.visits(name)
         late = [k for k, one in enumerate(visits) if one.job_id in case.late]
         if not late:
             continue
-        first = ground.fixed.get(name, 0)
+        first = ground.fixed(name)
         candidates = [one.job_id for one in visits[first : late[-1] + 1]]
         singles = _most_relief(case, name, [(one,) for one in candidates])
         mended = False
@@ -111,11 +110,11 @@ def _most_relief(
 
 def _one_visit(case: Case, name: ShiftName, job_id: str) -> Iterator[Change]:
     ground = case.ground
-    job = ground.jobs[job_id]
+    job = ground.job(job_id)
     routes = _without(case, (job_id,))
     spans = _as_told(case, job)
     if job.appointment_told is None:
-        spans = possible_starts(job, ground.scenario, ground.clock).spans
+        spans = possible_starts(job, ground.day.scenario, ground.clock).spans
     for seat in case.seats(
         job, spans, count=SEATS_EACH, without=frozenset({name[0]}), routes=routes
     ):
@@ -146,10 +145,11 @@ def _as_told(case: Case, job: Job) -> tuple[Span, ...]:
 def _without(case: Case, job_ids: Sequence[str]) -> dict[ShiftName, Visits]:
     """The upset shifts without some visits; what else cannot be made there is left out, too."""
     ground = case.ground
-    names = [*case.upset, *(ground.shift_of[one] for one in job_ids if one in ground.shift_of)]
+    own = (ground.shift_of(one) for one in job_ids)
+    names = [*case.upset, *(name for name in own if name is not None)]
     routes: dict[ShiftName, Visits] = {}
     for name in dict.fromkeys(names):
-        visits = tuple(one for one in ground.routes.get(name, ()) if one.job_id not in job_ids)
+        visits = tuple(one for one in ground.visits(name) if one.job_id not in job_ids)
         while visits and ground.glance(name, visits) is None:
             stands = {one.job_id for one in ground.before(name)[0]}
             left = tuple(one for one in visits if one.job_id in stands)
@@ -159,9 +159,9 @@ def _without(case: Case, job_ids: Sequence[str]) -> dict[ShiftName, Visits]:
 
 
 def _title(case: Case, job_ids: Sequence[str], placed: Sequence[Seat]) -> Text:
-    engineers = case.ground.engineers
+    ground = case.ground
     names = ", ".join(
-        dict.fromkeys(engineers[seat.name[0]].name or seat.name[0] for seat in placed)
+        dict.fromkeys(ground.engineer(seat.name[0]).name or seat.name[0] for seat in placed)
     )
     if len(job_ids) == 1:
         return Text(en=f"{names} visits {job_ids[0]}", zh=f"改由 {names} 上门 {job_ids[0]}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from models.base import Text
+from models.event import CustomerAsksToChange
 from models.job import Job, Window
 from models.plan import Stop
 from models.proposal import ProposalKind
@@ -22,16 +23,23 @@ CHANGES_SHOWN = 3
 
 def propose(case: Case) -> Iterator[Change]:
     """The nearest later visits that make the day cheaper in the gap of a visit that is not made."""
+    if isinstance(case.event, CustomerAsksToChange):
+        return  # the gap opens once the customer has another time
     ground = case.ground
-    job_id = getattr(case.event, "job_id", None)
-    stop = None if job_id is None else ground.stop_in_force(job_id)
-    if stop is None or job_id in ground.shift_of or not stop.place.is_resolved:
+    job_id: str | None = getattr(case.event, "job_id", None)
+    stop = None if job_id is None else ground.day.stop_of(job_id)
+    if (
+        job_id is None
+        or stop is None
+        or not stop.place.is_resolved
+        or ground.shift_of(job_id) is not None
+    ):
         return
     shown = 0
     for name in case.upset:
         gap, before = _gap(case, name, stop)
-        for other in _later_neighbours(case, stop):
-            change = _forward(case, other, name, gap, before)
+        for origin, other in _later_neighbours(case, stop):
+            change = _forward(case, other, origin, name, gap, before)
             if change is not None:
                 yield change
                 shown += 1
@@ -44,42 +52,37 @@ def _gap(case: Case, name: ShiftName, stop: Stop) -> tuple[Span, str | None]:
     ground = case.ground
     seconds = ground.clock.seconds
     assert stop.leg is not None  # a visit
-    begin = max(ground.now_s, seconds(stop.leg.ready))
-    after = next(
-        (
-            one.job_id
-            for one in ground.before(name)[0]
-            if seconds(ground.promises[one.job_id].appointment) >= seconds(stop.start)
-        ),
-        None,
-    )
-    end = seconds(stop.finish)
-    if after is not None:
-        end = max(end, seconds(ground.promises[after].appointment))
-    return (begin, max(begin, end)), after
+    begin, end = max(ground.now_s, seconds(stop.leg.ready)), seconds(stop.finish)
+    for one in ground.before(name)[0]:
+        promise = ground.promise(one.job_id)
+        if promise is not None and seconds(promise.appointment) >= seconds(stop.start):
+            end = max(end, seconds(promise.appointment))
+            return (begin, max(begin, end)), one.job_id
+    return (begin, max(begin, end)), None
 
 
-def _later_neighbours(case: Case, stop: Stop) -> list[str]:
+def _later_neighbours(case: Case, stop: Stop) -> Iterator[tuple[ShiftName, str]]:
     """Visits that were told a later time, the nearest first."""
     ground = case.ground
-    near_s = ground.terrain.base_from(ground.terrain.number(stop.place), towards=True)
-    found: list[tuple[float, str]] = []
-    finish = ground.clock.seconds(stop.finish)
-    for name, visits in ground.routes.items():
-        for one in visits[ground.fixed.get(name, 0) :]:
-            job = ground.jobs[one.job_id]
-            told_s = ground.told_s(job)
-            if told_s is not None and told_s >= finish and job.place.is_resolved:
-                found.append((near_s[ground.terrain.number(job.place)], one.job_id))
-    return [job_id for _, job_id in sorted(found)[:NEIGHBOURS_TRIED]]
+    later = ground.clock.seconds(stop.finish), ground.clock.seconds(ground.day.scenario.horizon.end)
+    tried = 0
+    for name, job_id in case.board.visits_near(ground.terrain.number(stop.place), later):
+        if tried == NEIGHBOURS_TRIED:
+            return
+        job = ground.day.job(job_id)
+        if job is not None and job.appointment_told is not None:
+            tried += 1
+            ids = [one.job_id for one in ground.before(name)[0][ground.fixed(name) :]]
+            if job_id in ids:
+                yield name, job_id
 
 
 def _forward(
-    case: Case, job_id: str, name: ShiftName, gap: Span, before: str | None
+    case: Case, job_id: str, origin: ShiftName, name: ShiftName, gap: Span, before: str | None
 ) -> Change | None:
     """A visit in the gap, where that makes the routes cheaper."""
     ground = case.ground
-    job, origin = ground.jobs[job_id], ground.shift_of[job_id]
+    job = ground.job(job_id)
     routes = _without(case, job_id, name, origin)
     if before == job_id:
         before = _behind(ground.before(name)[0], job_id)

@@ -19,15 +19,17 @@ __all__ = ["propose"]
 
 SEATS_EACH_DAY = 1
 DAYS_SHOWN = 3
-VISITS_SHOWN = 3
-"""Of those in trouble, the first so many are offered other times."""
+MOST_VISITS = 2
+"""Where more visits are in trouble than that, each by itself is no way out."""
 
 
 def propose(case: Case) -> Iterator[Change]:
     """For each visit in trouble, the best place of each of the next days."""
     ground = case.ground
-    for job_id in dict.fromkeys(case.in_trouble):
-        job = ground.jobs[job_id]
+    if len(case.homeless) > MOST_VISITS:
+        return
+    for job_id in list(dict.fromkeys(case.in_trouble))[:MOST_VISITS]:
+        job = ground.job(job_id)
         if job_id in case.homeless and job.appointment_told is None and _was_asked_for(case, job):
             continue  # its own windows are open: `insert` looks for a place in them
         shown = 0
@@ -42,7 +44,7 @@ def propose(case: Case) -> Iterator[Change]:
 
 def _was_asked_for(case: Case, job: Job) -> bool:
     """Whether the job has never had a visit that could have been told."""
-    return job.id not in case.ground.promises
+    return case.ground.promise(job.id) is None
 
 
 def _seat(case: Case, job: Job, span: Span) -> Seat | None:
@@ -54,7 +56,7 @@ def _seat(case: Case, job: Job, span: Span) -> Seat | None:
 def _without(case: Case, job_id: str) -> dict[ShiftName, Visits]:
     """The shift that the visit would leave, without it."""
     ground = case.ground
-    name = ground.shift_of.get(job_id)
+    name = ground.shift_of(job_id)
     if name is None:
         return {}
     visits = tuple(one for one in ground.before(name)[0] if one.job_id != job_id)
@@ -63,7 +65,7 @@ def _without(case: Case, job_id: str) -> dict[ShiftName, Visits]:
 
 def _change(case: Case, job: Job, seat: Seat) -> Change:
     ground = case.ground
-    routes = {name: ground.before(name)[0] for name in case.upset if ground.routes.get(name)}
+    routes = {name: ground.before(name)[0] for name in case.upset if ground.visits(name)}
     routes |= _without(case, job.id)
     routes[seat.name] = seat.visits
     at = ground.clock.moment(seat.appointment_s)

@@ -10,15 +10,12 @@ from models.proposal import (
     CallItem,
     CallOption,
     CallReason,
-    LatenessTier,
     MovedVisit,
     ProposalKind,
-    Untruth,
 )
 from optimizer.proposals.ground import Ground
-from optimizer.wording import span
 
-__all__ = ["asks", "late", "tells"]
+__all__ = ["asks", "tells"]
 
 
 def asks(ground: Ground, kind: ProposalKind, move: MovedVisit) -> CallItem:
@@ -61,35 +58,11 @@ def tells(ground: Ground, move: MovedVisit) -> CallItem:
     return _item(ground, move.job_id, CallReason.OTHER_ENGINEER, until, (say, *_who(ground, move)))
 
 
-def late(ground: Ground, untrue: Untruth) -> CallItem:
-    """The engineer comes after the appointment."""
-    arrive, delay = _shown(ground, untrue.expected_arrival), span(untrue.late_s)
-    say = [
-        Text(
-            en=f"Apologise: the engineer arrives at {arrive.en}, {delay.en} after the appointment.",
-            zh=f"致歉：工程师将于 {arrive.zh} 到达，比约定时刻晚 {delay.zh}。",
-        )
-    ]
-    very = untrue.tier in (LatenessTier.VERY_LATE, LatenessTier.MISSED)
-    options = tuple(CallOption) if very else ()
-    move = MovedVisit(
-        job_id=untrue.job_id,
-        from_engineer_id=untrue.engineer_id,
-        to_engineer_id=untrue.engineer_id,
-        from_appointment=untrue.appointment,
-        to_appointment=untrue.appointment,
-        needs_consent=False,
-    )
-    until = answer_by(move, ground.now, ground.clock, ground.policy, waits=False)
-    reason = CallReason.VERY_LATE if very else CallReason.LATE
-    return _item(ground, untrue.job_id, reason, until, tuple(say), options)
-
-
 def _who(ground: Ground, move: MovedVisit) -> tuple[Text, ...]:
     """Who comes, where that is somebody else than before."""
     if move.to_engineer_id is None or move.to_engineer_id == move.from_engineer_id:
         return ()
-    engineer = ground.engineers[move.to_engineer_id]
+    engineer = ground.engineer(move.to_engineer_id)
     name, phone = engineer.name or engineer.id, engineer.phone
     if not phone:
         return (Text(en=f"{name} will come.", zh=f"上门工程师：{name}。"),)
@@ -121,7 +94,7 @@ def _item(
     say: tuple[Text, ...],
     options: tuple[CallOption, ...] = (),
 ) -> CallItem:
-    customer = ground.jobs[job_id].customer
+    customer = ground.job(job_id).customer
     return CallItem(
         job_id=job_id,
         reason=reason,

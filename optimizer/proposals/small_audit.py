@@ -11,16 +11,13 @@ from collections.abc import Iterable, Mapping
 
 from models.audit import audit
 from models.cost import cost_of
-from models.engineer import Engineer
 from models.findings import Finding
 from models.job import Job
 from models.merit import merit_of
-from models.part import Depot
 from models.plan import Plan, Route, SearchReport, Unplanned, UnplannedState
 from models.scenario import Scenario
 from models.timeline import Timeline
 from optimizer.proposals.ground import Ground
-from optimizer.proposals.stock import Reserved
 from optimizer.reasons import LEFT_OUT_BY_PROPOSAL, reason
 from optimizer.standing import ShiftName
 
@@ -67,56 +64,18 @@ def audit_routes(
 def small_scenario(
     ground: Ground, routes: Iterable[Route], jobs: Mapping[str, Job], unplanned: Iterable[str]
 ) -> Scenario:
-    """The engineers of some routes, their jobs, and what others leave of the stocks."""
+    """The engineers of some routes, their jobs, and what others have not reserved of the stocks."""
     judged = tuple(routes)
     served = [str(stop.job_id) for route in judged for stop in route.stops if stop.job_id]
-    own = {(route.engineer_id, route.shift_index) for route in judged}
-    touched = dict.fromkeys(route.engineer_id for route in judged)
     wanted = dict.fromkeys((*served, *unplanned))
-    rest = ground.scenario
-    before = {name: ground.routes.get(name, ()) for name in own}
-    # A job that comes from a shift which is not judged has been drawing there.
-    strays = {
-        name: tuple(one for one in ground.routes[name] if one.job_id in wanted)
-        for job_id in wanted
-        if (name := ground.shift_of.get(job_id)) is not None and name not in own
-    }
-    others = ground.reserved.less(Reserved.by(before)).less(Reserved.by(strays))
-    return rest.model_copy(
+    part = ground.part([route.engineer_id for route in judged], wanted)
+    known = {job.id: job for job in part.jobs}
+    return part.model_copy(
         update={
-            "jobs": tuple(jobs.get(job_id, ground.jobs[job_id]) for job_id in wanted),
-            "engineers": tuple(
-                engineer.model_copy(update={"van_stock": _van_less(engineer, others)})
-                for engineer in (ground.engineers[one] for one in touched)
+            "jobs": tuple(
+                jobs.get(job_id) or known.get(job_id) or ground.job(job_id) for job_id in wanted
             ),
-            "depots": tuple(_depot_less(depot, others) for depot in rest.depots),
             "set_aside": (),
-        }
-    )
-
-
-def _van_less(engineer: Engineer, others: Reserved) -> dict[str, int]:
-    return {
-        part_id: max(0, units - others.in_vans.get((engineer.id, part_id), 0))
-        for part_id, units in engineer.van_stock.items()
-    }
-
-
-def _depot_less(depot: Depot, others: Reserved) -> Depot:
-    """A depot less what others have reserved there; empty deliveries are left out."""
-    left = [
-        (one, one.quantity - others.in_depots.get((depot.id, one.part_id, one.eta), 0))
-        for one in depot.inbound
-    ]
-    return depot.model_copy(
-        update={
-            "stock": {
-                part_id: max(0, units - others.in_depots.get((depot.id, part_id, None), 0))
-                for part_id, units in depot.stock.items()
-            },
-            "inbound": tuple(
-                one.model_copy(update={"quantity": units}) for one, units in left if units > 0
-            ),
         }
     )
 

@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TypeVar
 
 from models.clock import Clock
 from models.engineer import Engineer
@@ -20,8 +19,6 @@ __all__ = ["Lot", "Reserved", "draws_for"]
 
 Lot = tuple[str, str, datetime | None]
 """Depot, part, and for a delivery its arrival; None is the shelf."""
-
-Key = TypeVar("Key")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,19 +42,6 @@ class Reserved:
                     elif draw.depot_id is not None:
                         in_depots[draw.depot_id, draw.part_id, draw.inbound_eta] += draw.quantity
         return cls(in_vans, in_depots)
-
-    def less(self, other: Reserved) -> Reserved:
-        """What is left of it without the visits of `other`."""
-        return Reserved(
-            _difference(self.in_vans, other.in_vans), _difference(self.in_depots, other.in_depots)
-        )
-
-    def plus(self, other: Reserved) -> Reserved:
-        """Both together."""
-        return Reserved(
-            Counter(self.in_vans) + Counter(other.in_vans),
-            Counter(self.in_depots) + Counter(other.in_depots),
-        )
 
 
 def draws_for(
@@ -109,7 +93,3 @@ def _sources(
             coming[eta] - reserved.in_depots.get((depot.id, part_id, eta), 0),
             Draw.model_validate({**source, "inbound_eta": eta}),
         )
-
-
-def _difference(of: Mapping[Key, int], other: Mapping[Key, int]) -> dict[Key, int]:
-    return {key: units - other.get(key, 0) for key, units in of.items()}

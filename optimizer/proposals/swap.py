@@ -34,8 +34,8 @@ def propose(case: Case) -> Iterator[Change]:
     """One visit goes to another place of its route: as it was told, or later by consent."""
     ground = case.ground
     for name in case.upset:
-        visits = ground.routes.get(name, ())
-        if len(visits) - ground.fixed.get(name, 0) < 2:
+        visits = ground.visits(name)
+        if len(visits) - ground.fixed(name) < 2:
             continue
         stands, _ = ground.before(name)
         seen = ground.glance(name, stands)
@@ -54,7 +54,7 @@ def propose(case: Case) -> Iterator[Change]:
 
 def _orders(ground: Ground, name: ShiftName, visits: Visits) -> Iterator[_Order]:
     """Every order in which one visit has another place, as far as it can be driven."""
-    first = ground.fixed.get(name, 0)
+    first = ground.fixed(name)
     for origin in range(first, len(visits)):
         one = visits[origin]
         others = (*visits[:origin], *visits[origin + 1 :])
@@ -70,7 +70,7 @@ def _orders(ground: Ground, name: ShiftName, visits: Visits) -> Iterator[_Order]
 
 def _later(ground: Ground, name: ShiftName, visits: Visits, origin: int) -> Iterator[_Order]:
     """A customer is visited later the same day, if they agree to another time."""
-    job = ground.jobs[visits[origin].job_id]
+    job = ground.job(visits[origin].job_id)
     if job.appointment_told is None:
         return
     free = job.model_copy(update={"appointment_told": None, "windows": ()})
