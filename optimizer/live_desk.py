@@ -8,7 +8,6 @@ docs/slots.md.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 
 from models.engineer import Shift
 from models.job import Job
@@ -17,8 +16,8 @@ from models.plan import Draw, Plan
 from models.scenario import Scenario
 from models.starts import Span
 from models.timeline import Visit
-from optimizer.live_opening import Opening, VisitTimes
-from optimizer.live_rows import Within, cut
+from optimizer.live_opening import Opening, Step, VisitTimes
+from optimizer.live_rows import Within, cut, spans_of
 from optimizer.live_setup import Ground, ShiftNow, lay_out
 from optimizer.standing import ShiftName
 from optimizer.timing import RouteDecision
@@ -26,19 +25,8 @@ from optimizer.travel.source import TravelSource
 
 __all__ = ["LiveDesk", "Opening", "ShiftName", "VisitTimes"]
 
+MOST_PLACES = 1_000_000
 Quoted = tuple[int, int, int, int, int, int, int, int, int, int]
-
-
-@dataclass(frozen=True, slots=True)
-class _Step:
-    """What undoing has to know of one change."""
-
-    served: tuple[tuple[str, int], ...] = ()
-    """Jobs that had a visit before, with their rows."""
-    unserved: tuple[str, ...] = ()
-    """Jobs that have one since."""
-    shift: tuple[int, ShiftNow] | None = None
-    """A shift that was another before: its row, and what it was."""
 
 
 class LiveDesk:
@@ -62,7 +50,7 @@ class LiveDesk:
             for shift in range(len(ground.shifts))
             for row in self._core.route(shift)
         }
-        self._log: list[_Step] = []
+        self._log: list[Step] = []
         self.left_out = tuple(one for one in ground.planned if one not in self._served)
         """Visits of the plan that are not legal any more, by job id."""
 
@@ -173,9 +161,8 @@ class LiveDesk:
 
         Raises ValueError for a job that is visited, or whose place cannot be located.
         """
-        if count < 0:
-            raise ValueError(f"count is {count}: ask for 0 places or more")
-        asked = None if within is None else tuple((first, last) for first, last in within)
+        _require_count(count)
+        asked = None if within is None else spans_of(within)
         row = self._row(job, asked)
         if row is None:
             return ()
@@ -195,10 +182,11 @@ class LiveDesk:
 
         Raises ValueError as `best_places`, and for a shift that there is not.
         """
-        asked = None if within is None else tuple((first, last) for first, last in within)
+        asked = None if within is None else spans_of(within)
         row = self._row(job, asked)
         shift = self._shift(engineer_id, shift_index)
-        found = None if row is None else self._core.quote(row, shift, position)
+        inside = 0 <= position <= len(self._core.route(shift))
+        found = self._core.quote(row, shift, position) if inside and row is not None else None
         return None if row is None or found is None else self._opening(row, found, asked)
 
     def best_by_span(
@@ -209,6 +197,8 @@ class LiveDesk:
         A start has to lie in the window and be a possible one of the job. Raises ValueError as
         `best_places`.
         """
+        windows = spans_of(windows)
+        _require_count(count)
         row = self._row(job, None)
         if row is None:
             return ((),) * len(windows)
@@ -230,10 +220,13 @@ class LiveDesk:
         row = self._row(job, opening.within)
         if row is None:
             raise ValueError(f"the work cannot start within {opening.within}: ask for places anew")
-        cents = self._core.put(row, self._shift(*opening.shift), opening.position)
+        shift = self._shift(*opening.shift)
+        if not 0 <= opening.position <= len(self._core.route(shift)):
+            raise ValueError(f"there is no position {opening.position} in that shift: ask anew")
+        cents = self._core.put(row, shift, opening.position)
         job_id = self._job_in(row).id
         self._served[job_id] = row
-        self._log.append(_Step(unserved=(job_id,)))
+        self._log.append(Step(unserved=(job_id,)))
         return cents
 
     def take(self, job_id: str) -> int:
@@ -247,7 +240,7 @@ class LiveDesk:
             raise ValueError(f"job {job_id!r} is not visited: only a visit can be taken out")
         cents = self._core.take(row)
         del self._served[job_id]
-        self._log.append(_Step(served=((job_id, row),)))
+        self._log.append(Step(served=((job_id, row),)))
         return cents
 
     def replace_shift(
@@ -272,7 +265,7 @@ class LiveDesk:
         left = tuple((self._job_in(one).id, one) for one in gone)
         for job_id, _ in left:
             del self._served[job_id]
-        self._log.append(_Step(served=left, shift=(row, ground.now[row])))
+        self._log.append(Step(served=left, shift=(row, ground.now[row])))
         ground.now[row] = ShiftNow(shift, ends)
         return tuple(job_id for job_id, _ in left)
 
@@ -354,3 +347,8 @@ class LiveDesk:
             engineer_id, number, position, cents, depart, arrive, start, finish, pushed, lost,
             busy, draws, within,
         )  # fmt: skip
+
+
+def _require_count(count: int) -> None:
+    if not 0 <= count <= MOST_PLACES:
+        raise ValueError(f"count is {count}: ask for 0 to {MOST_PLACES} places")

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from models.plan import Draw
 from optimizer.live_rows import Within
+from optimizer.live_setup import ShiftNow
 from optimizer.standing import ShiftName
 
 
@@ -58,3 +59,15 @@ class VisitTimes:
     movable_s: int
     """How much later the work could start with every later promise of the route kept."""
     lateness_s: int
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What undoing has to know of one change."""
+
+    served: tuple[tuple[str, int], ...] = ()
+    """Jobs that had a visit before, with their rows."""
+    unserved: tuple[str, ...] = ()
+    """Jobs that have one since."""
+    shift: tuple[int, ShiftNow] | None = None
+    """A shift that was another before: its row, and what it was."""

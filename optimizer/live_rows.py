@@ -16,6 +16,8 @@ from optimizer.abilities import Demand, demands
 from optimizer.encode import disjoint, service_by_level
 from optimizer.numbering import Numbering
 
+FARTHEST_S = 2**40
+"""No plan reaches so far; sums of such moments do not overflow."""
 Within = tuple[Span, ...] | None
 """Starts that are asked for; None: the job's own."""
 
@@ -102,6 +104,17 @@ def cut(spans: Sequence[Span], within: Sequence[Span], raster_s: int) -> list[Sp
             if begin <= end:
                 found.append((begin, end))
     return found
+
+
+def spans_of(given: Sequence[Span]) -> tuple[Span, ...]:
+    """Spans of seconds as they were given. Raises ValueError for what is none of a plan."""
+    for first, last in given:
+        if not -FARTHEST_S <= first <= last <= FARTHEST_S:
+            raise ValueError(
+                f"({first}, {last}) is no span of a plan: give first and last second from the "
+                "start of the horizon"
+            )
+    return tuple((int(first), int(last)) for first, last in given)
 
 
 @dataclass(slots=True)
