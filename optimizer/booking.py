@@ -65,7 +65,10 @@ def plan_with(
     after = _with_job(scenario, booked)
     shift = (offer.engineer_id, offer.shift_index)
     routes = {(one.engineer_id, one.shift_index): one for one in plan.routes}
-    visits = {name: _visits(route) for name, route in routes.items() if _has(route, job.id)}
+    left_out = next((one for one in plan.unplanned if one.job_id == job.id), None)
+    visits = {}
+    if left_out is None and len(after.jobs) == len(scenario.jobs):
+        visits = {name: _visits(route) for name, route in routes.items() if _has(route, job.id)}
     visits[shift] = _visits(routes[shift]) if shift in routes else []
     for name, those in visits.items():
         visits[name] = [one for one in those if one.job_id != job.id]
@@ -75,7 +78,7 @@ def plan_with(
     visits[shift].insert(offer.position, Visit(job.id, draws))
     before = [routes[name] for name in visits if name in routes]
     try:
-        anew = _timed(after, visits, travel)
+        anew, small = _timed(after, visits, travel)
     except RouteImpossible as problem:
         raise slot_taken(job, offer) from problem
     routes = {name: route for name, route in routes.items() if name not in visits} | anew
@@ -84,7 +87,6 @@ def plan_with(
         raise slot_taken(job, offer)
     turn = {engineer.id: number for number, engineer in enumerate(after.engineers)}
     ordered = sorted(routes.values(), key=lambda one: (turn[one.engineer_id], one.shift_index))
-    left_out = next((one for one in plan.unplanned if one.job_id == job.id), None)
     counted = left_out is not None and left_out.state in COUNTED_AS_UNSERVED
     return after, plan.model_copy(
         update={
@@ -95,7 +97,7 @@ def plan_with(
             "cost": _cost(
                 plan.cost, before, anew.values(), scenario.policy.rates, job if counted else None
             ),
-            "merit": _merit(plan, after, before, tuple(anew.values()), ordered),
+            "merit": _merit(plan, small, len(after.jobs), before, tuple(anew.values()), ordered),
         }
     )
 
@@ -125,7 +127,7 @@ def _stop_of(route: Route, job_id: str) -> Stop:
 
 def _timed(
     scenario: Scenario, visits: dict[ShiftName, list[Visit]], travel: TravelSource
-) -> dict[ShiftName, Route]:
+) -> tuple[dict[ShiftName, Route], Scenario]:
     """These routes, worked out in a scenario of their engineers and jobs alone."""
     engineer_ids = {engineer_id for engineer_id, _ in visits}
     job_ids = {visit.job_id for those in visits.values() for visit in those}
@@ -143,7 +145,7 @@ def _timed(
             engineer = records.engineers[engineer_id]
             timeline = walk(small, clock, places, table, engineer, number, those, records.jobs)
             found[engineer_id, number] = build_route(records, timeline, those)
-    return found
+    return found, small
 
 
 def _overdrawn(
@@ -153,7 +155,10 @@ def _overdrawn(
     if not draws:
         return False
     taken: Counter[Stock] = Counter()
+    from_depot = any(draw.source is PartSource.DEPOT for draw in draws)
     for route in routes:
+        if not from_depot and route.engineer_id != shift[0]:
+            continue
         for stop in route.stops:
             for draw in stop.draws:
                 taken[_stock(draw, route.engineer_id)] += draw.quantity
@@ -245,6 +250,7 @@ def _tally(routes: Iterable[Route], scenario: Scenario) -> _Tally:
 def _merit(
     plan: Plan,
     scenario: Scenario,
+    jobs: int,
     before: Sequence[Route],
     after: Sequence[Route],
     routes: Sequence[Route],
@@ -254,10 +260,9 @@ def _merit(
     by_priority.update(new.served)
     by_priority.subtract(old.served)
     sums = ("travel_s", "distance_m", "waiting_s", "service_s", "overtime_s", "lateness_s")
-    jobs = len(scenario.jobs) + sum(one.kind == "job" for one in scenario.set_aside)
     return merit.model_copy(
         update={
-            "jobs": jobs,
+            "jobs": jobs + sum(one.kind == "job" for one in scenario.set_aside),
             "served": merit.served + new.served.total() - old.served.total(),
             "served_by_priority": {
                 priority: count
@@ -266,12 +271,7 @@ def _merit(
             },
             "in_band": merit.in_band + new.in_band - old.in_band,
             "not_late": merit.not_late + new.not_late - old.not_late,
-            "smallest_slack_s": min(
-                stop.leg.slack_s
-                for route in routes
-                for stop in _jobs_of(route)
-                if stop.leg is not None
-            ),
+            "smallest_slack_s": _smallest_slack(merit, before, after, routes),
             "engineers_used": len({one.engineer_id for one in routes}),
             **{
                 name: getattr(merit, name)
@@ -280,4 +280,22 @@ def _merit(
                 for name in sums
             },
         }
+    )
+
+
+def _smallest_slack(
+    merit: Merit, before: Sequence[Route], after: Sequence[Route], routes: Sequence[Route]
+) -> int | None:
+    """Of all routes; looked for among all only where a route with the smallest one has changed."""
+    known, lost = merit.smallest_slack_s, _slack(before)
+    if known is None or (lost is not None and lost <= known):
+        return _slack(routes)
+    gained = _slack(after)
+    return known if gained is None else min(known, gained)
+
+
+def _slack(routes: Iterable[Route]) -> int | None:
+    return min(
+        (stop.leg.slack_s for route in routes for stop in _jobs_of(route) if stop.leg is not None),
+        default=None,
     )

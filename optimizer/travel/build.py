@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from math import floor
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from models.errors import ScenarioInvalid
 from models.findings import Finding, Severity, finding, register
 from models.place import Place
 from models.places import PlaceIndex
-from models.scenario import Scenario
+from models.scenario import Horizon, Scenario
 from models.travel import GreatCircleTravel, MatrixTravel, TravelSettings
 from optimizer.travel.arrays import read_only
 from optimizer.travel.great_circle import GreatCircleTable, unit_vectors_of
@@ -142,7 +143,7 @@ def _great_circle(
         unit_vectors_of(places.places),
         settings.road_factor,
         reference_m_per_h,
-        SpeedByHour.of_day(Clock.of(scenario), scenario.horizon, permille),
+        _speed_of_day(scenario.time_zone, scenario.horizon, tuple(permille)),
     )
 
 
@@ -181,11 +182,19 @@ def _matrix(
     speed = (
         None
         if percents is None
-        else SpeedByHour.of_day(
-            clock, scenario.horizon, [percent * PERMILLE // 100 for percent in percents]
+        else _speed_of_day(
+            scenario.time_zone,
+            scenario.horizon,
+            tuple(percent * PERMILLE // 100 for percent in percents),
         )
     )
     return MatrixTravelTable(durations_s, distances_m, profiles, speed)
+
+
+@lru_cache(maxsize=64)
+def _speed_of_day(time_zone: str, horizon: Horizon, permille: tuple[int, ...]) -> SpeedByHour:
+    """Laid out once for all the small scenarios that are made of one."""
+    return SpeedByHour.of_day(Clock(time_zone, horizon.start), horizon, permille)
 
 
 def _raise_if(findings: list[Finding]) -> None:
