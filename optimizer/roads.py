@@ -11,9 +11,12 @@ from models.errors import InputUnusable
 from models.place import Place
 from models.places import PlaceIndex, index_places
 from models.scenario import Scenario
+from models.travel import MatrixTravel
 from optimizer.travel.arrays import read_only
 from optimizer.travel.build import build_travel, can_locate
 from optimizer.travel.great_circle import GreatCircleTable, unit_vectors_of
+from optimizer.travel.matrix_check import check_matrices
+from optimizer.travel.matrix_source import read_matrices
 from optimizer.travel.tables import TravelTable
 
 _Key = tuple[float | None, float | None, int | None]
@@ -23,13 +26,20 @@ class Roads:
     """Answers by place instead of by number. Made once for a day; it only ever grows."""
 
     def __init__(self, scenario: Scenario, base_folder: Path | None = None) -> None:
-        """Lay out the places of a scenario. Raises InputUnusable where travel is unknown."""
+        """Lay out the places of a scenario, without those that its travel cannot locate.
+
+        Raises InputUnusable where there is no travel at all: settings or matrix are of no use.
+        """
         self._scenario = scenario
         self._base_folder = base_folder
-        first = index_places(scenario)
-        self._places = list(first.places)
-        self._numbers = {_key(place): number for number, place in enumerate(self._places)}
-        self._travel: TravelTable = build_travel(scenario, first, base_folder)
+        places = [one for one in index_places(scenario).places if can_locate(scenario.travel, one)]
+        if isinstance(scenario.travel, MatrixTravel):
+            size = check_matrices(read_matrices(scenario.travel, base_folder)).size
+            places = [one for one in places if (one.matrix_index or 0) < size]
+        self._places = places
+        self._numbers = {_key(place): number for number, place in enumerate(places)}
+        index = PlaceIndex(tuple(places), {}, {}, {})
+        self._travel: TravelTable = build_travel(scenario, index, base_folder)
 
     @property
     def travel(self) -> TravelTable:
