@@ -51,6 +51,12 @@ class Dispatcher(Protocol):
     def comes_in(self, job: Job) -> None:
         """A call during the day, to be served today if that is possible."""
 
+    def is_to_be_called(self, van: Van | None, job_id: str) -> bool:
+        """Whether a customer has to be called now, at the latest moment, about a late arrival.
+
+        `van` is the one that is to come, or on its way; None: nobody is to come.
+        """
+
     def keeps(self, van: Van, visit: TourVisit) -> bool:
         """Whether an engineer who is free still sets out for the next visit."""
 
@@ -94,6 +100,11 @@ class Nobody:
 
     def comes_in(self, job: Job) -> None:
         """Tomorrow."""
+
+    def is_to_be_called(self, van: Van | None, job_id: str) -> bool:
+        """Nobody calls."""
+        del van, job_id
+        return False
 
     def keeps(self, van: Van, visit: TourVisit) -> bool:
         """Every visit is made, however late."""

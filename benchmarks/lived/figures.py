@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
+from itertools import pairwise
 from statistics import NormalDist, fmean, stdev
 
 from benchmarks.lived.records import Fate, JobRecord, Lived
@@ -37,6 +39,10 @@ class Figures:
     late: int
     """After it, up to the policy's tier (15 min)."""
     very_late: int
+    after_on_time: int
+    """Promised visits before which their engineer began one at its appointment."""
+    after_on_time_met: int
+    """Of these: not late. The chance that reserves are for, as it was met."""
     agreed_not_late: int
     """The same against the appointment agreed last."""
     agreed_in_band: int
@@ -74,6 +80,7 @@ def figures_of(lived: Lived, planned: dict[str, str], policy: Policy) -> Figures
     late = [one for one in agreed if one.is_late]
     call_by_s = policy.calls.late_call_before_appointment_s
     fates = [job.fate for job in jobs]
+    after = [_Meeting(job, job.told_first, policy) for job in _after_on_time(met)]
     return Figures(
         promised=len(promised),
         served=fates.count(Fate.DONE),
@@ -88,6 +95,8 @@ def figures_of(lived: Lived, planned: dict[str, str], policy: Policy) -> Figures
         tight=_count(first, lambda one: not one.is_late and not one.is_in_band),
         late=_count(first, lambda one: one.is_late and not one.is_very_late),
         very_late=_count(first, lambda one: one.is_very_late),
+        after_on_time=len(after),
+        after_on_time_met=_count(after, lambda one: not one.is_late),
         agreed_not_late=_count(agreed, lambda one: not one.is_late),
         agreed_in_band=_count(agreed, lambda one: one.is_in_band),
         late_arrivals=len(late),
@@ -102,6 +111,17 @@ def figures_of(lived: Lived, planned: dict[str, str], policy: Policy) -> Figures
         ill=sum(shift.fell_ill is not None for shift in lived.shifts),
         events=lived.events,
     )
+
+
+def _after_on_time(met: Sequence[JobRecord]) -> Iterator[JobRecord]:
+    """The visits whose engineer began the one before at its appointment."""
+    by_engineer: dict[str | None, list[JobRecord]] = defaultdict(list)
+    for job in sorted(met, key=lambda one: one.arrived or 0):
+        by_engineer[job.engineer_id].append(job)
+    for visits in by_engineer.values():
+        for before, job in pairwise(visits):
+            if before.started is not None and before.started == before.told_first:
+                yield job
 
 
 class _Meeting:

@@ -24,11 +24,7 @@ def illness(world: World, van: Van, at: int) -> Process:
 
 
 def deadline(world: World, job_id: str, appointment: int) -> Process:
-    """At the latest moment for a call: who will be met after the appointment is called.
-
-    An engineer on the road tells by his position when he will arrive. One who has not set out then
-    is taken to be late.
-    """
+    """At the latest moment for a call: who will be met after the appointment is called."""
     at = appointment - world.ground.policy.calls.late_call_before_appointment_s
     if at < world.now:
         return
@@ -36,9 +32,9 @@ def deadline(world: World, job_id: str, appointment: int) -> Process:
     record = world.records[job_id]
     if record.agreed != appointment or record.arrived is not None or record.fate is not None:
         return
-    arrival = world.expected_arrival(job_id)
-    is_late = record.departed is None or arrival is None or arrival > appointment
-    if is_late and record.called_late is None:
+    if record.called_late is None and world.dispatcher.is_to_be_called(
+        world.van_of(job_id), job_id
+    ):
         record.called_late = world.now
 
 

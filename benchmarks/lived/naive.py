@@ -41,6 +41,13 @@ class Naive(Nobody):
         if found is not None:
             self.world.tell(job.id, found)
 
+    def is_to_be_called(self, van: Van | None, job_id: str) -> bool:
+        """A position tells when who is on the road will arrive; who has not set out is late."""
+        if van is None or van.at_work_on is None or van.at_work_on.job_id != job_id:
+            return True
+        agreed = self.world.records[job_id].agreed
+        return van.arrives is not None and agreed is not None and van.arrives > agreed
+
     def keeps(self, van: Van, visit: TourVisit) -> bool:
         """A visit that cannot begin inside its promise is dropped."""
         world = self.world

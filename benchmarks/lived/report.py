@@ -32,6 +32,7 @@ PROMISES: tuple[Column, ...] = (
     ("not later, %", lambda one: share(one.not_late, one.promised), 1),
     ("in the band, %", lambda one: share(one.in_band, one.promised), 1),
     ("met, not later, %", lambda one: share(one.not_late, one.promised - one.not_visited), 1),
+    ("after a start on time, %", lambda one: share(one.after_on_time_met, one.after_on_time), 1),
     ("agreed: not later, %", lambda one: share(one.agreed_not_late, one.promised), 1),
     ("agreed: in band, %", lambda one: share(one.agreed_in_band, one.promised), 1),
     ("late calls in time, %", lambda one: share(one.late_called, one.late_arrivals), 1),

@@ -11,6 +11,7 @@ from benchmarks.lived.dispatch import Dispatcher, Nobody
 from benchmarks.lived.figures import figures_of
 from benchmarks.lived.naive import Naive
 from benchmarks.lived.noise import TIMES, Noise
+from benchmarks.lived.ours import Ours
 from benchmarks.lived.peers import peer_tours
 from benchmarks.lived.records import Lived
 from benchmarks.lived.report import LivedRun
@@ -28,9 +29,6 @@ from optimizer.budget import Budget
 from optimizer.solve import solve
 from optimizer.travel.build import build_travel
 
-POLICIES: dict[str, Callable[[], Dispatcher]] = {"none": Nobody, "naive": Naive}
-"""By name, who dispatches."""
-
 
 @dataclass(frozen=True, slots=True)
 class Terms:
@@ -38,7 +36,7 @@ class Terms:
 
     seeds: int = 20
     noise: str = "normal"
-    policies: tuple[str, ...] = ("none", "naive")
+    policies: tuple[str, ...] = ("none", "naive", "ours")
     cancelled: float = 0.0
     """Share of customers who cancel."""
     urgent: float = 0.0
@@ -63,9 +61,27 @@ class Morning:
     """As told; None for a plan of a peer."""
     policy: Policy
     """With the band that is promised; a plan with reserves aims at a narrower one."""
+    scenario: Scenario | None = None
+    """As told, without the calls; None for a plan of a peer."""
+    base_folder: Path | None = None
+    """Where a matrix file lies."""
     calls: tuple[Job, ...] = ()
     """What will come in during the day."""
     calls_are_invented: bool = False
+
+
+def _ours(morning: Morning, terms: Terms) -> Dispatcher:
+    assert morning.scenario is not None
+    assert morning.plan is not None
+    return Ours(morning.scenario, morning.plan, terms.consent, morning.base_folder)
+
+
+POLICIES: dict[str, Callable[[Morning, Terms], Dispatcher]] = {
+    "none": lambda _morning, _terms: Nobody(),
+    "naive": lambda _morning, _terms: Naive(),
+    "ours": _ours,
+}
+"""By name, who dispatches."""
 
 
 def planned(
@@ -103,7 +119,15 @@ def morning_of(
     world = told.model_copy(update={"jobs": (*told.jobs, *calls)})
     ground = Ground.of(world, build_travel(world, index_places(world), base_folder))
     return Morning(
-        name, ground, tours_of(ground, again), again, scenario.policy, calls, calls_are_invented
+        name=name,
+        ground=ground,
+        tours=tours_of(ground, again),
+        plan=again,
+        policy=scenario.policy,
+        scenario=told,
+        base_folder=base_folder,
+        calls=calls,
+        calls_are_invented=calls_are_invented,
     )
 
 
@@ -126,7 +150,7 @@ def lived_days(morning: Morning, terms: Terms) -> Iterator[LivedRun]:
     owner = {visit.job_id: tour.engineer_id for tour in morning.tours for visit in tour.visits}
     for policy in policies:
         for seed in range(1, terms.seeds + 1):
-            lived = live(morning, POLICIES[policy](), terms.dice(seed))
+            lived = live(morning, POLICIES[policy](morning, terms), terms.dice(seed))
             figures = figures_of(lived, owner, morning.policy)
             yield LivedRun(morning.name, policy, terms.noise, seed, figures)
 

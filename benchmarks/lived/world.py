@@ -104,18 +104,17 @@ class World:
         """Count a deviation that the dispatcher is told of."""
         self.events += 1
 
-    def expected_arrival(self, job_id: str) -> int | None:
-        """When somebody will be at this door, as far as is known; None: nobody is to come."""
-        record = self.records[job_id]
-        if record.arrived is not None:
-            return record.arrived
-        for van in self.vans:
-            if van.at_work_on is not None and van.at_work_on.job_id == job_id:
-                return van.arrives
-            position = van.position(job_id)
-            if position is not None and not van.is_out:
-                return self._along(van, position)
-        return None
+    def van_of(self, job_id: str) -> Van | None:
+        """The engineer who is to come to a customer, or on the way there."""
+        return next(
+            (
+                van
+                for van in self.vans
+                if (van.at_work_on is not None and van.at_work_on.job_id == job_id)
+                or (not van.is_out and van.position(job_id) is not None)
+            ),
+            None,
+        )
 
     def free_from(self, van: Van) -> int:
         """When an engineer can set out next, as far as is known."""
@@ -150,13 +149,3 @@ class World:
                 visit.job_id, told_first=visit.appointment, agreed=visit.appointment
             )
         return van
-
-    def _along(self, van: Van, position: int) -> int:
-        """The arrival at one of the visits in a queue, by the table and the means."""
-        free, place, arrival = self.free_from(van), van.place, 0
-        for visit in van.queue[: position + 1]:
-            depart = max(free, visit.depart)
-            target = self.ground.places.job[visit.job_id]
-            arrival = depart + self.drive_s(van, target, depart, place)
-            free, place = max(arrival, visit.appointment) + visit.work_s, target
-        return arrival

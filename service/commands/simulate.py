@@ -59,8 +59,8 @@ def simulate(
         ),
     ] = None,
     policy: Annotated[
-        str, typer.Option(metavar="NAME,...", help="Who dispatches: none, naive.")
-    ] = "none,naive",
+        str, typer.Option(metavar="NAME,...", help="Who dispatches: none, naive, ours.")
+    ] = "none,naive,ours",
     noise: Annotated[
         Literal["normal", "double", "none"], typer.Option(help="How far days are from the plan.")
     ] = "normal",

@@ -77,16 +77,12 @@ def test_calls_of_another_scenario_come_in_during_the_day(tmp_path: Path) -> Non
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
-        (("--on-time", "2"), "from 0.5 to 0.999"),
-        (("--on-time", "nan"), "from 0.5 to 0.999"),
+        (("--on-time", "none,nan"), "from 0.5 to 0.999"),
         (("--on-time", "soon"), "write none or a chance"),
-        (("--policy", "wise"), "there are none, naive"),
+        (("--policy", "wise"), "there are none, naive, ours"),
         (("--policy", ","), "--policy is empty"),
-        (("--noise", "loud"), "normal"),
-        (("--seeds", "0"), "--seeds"),
         (("--urgent", "nan"), "--urgent"),
         (("--cancelled", "1.5"), "--cancelled"),
-        (("--plan-seconds", "nan"), "--plan-seconds"),
         (("--peers", "sirocco"), "there are ortools, pyvrp, vroom"),
         (("--calls", "nowhere.json"), "nowhere.json"),
     ],

@@ -47,13 +47,14 @@ def test_a_call_whose_name_is_taken_gets_another() -> None:
 
 def test_urgent_calls_are_served_where_somebody_dispatches() -> None:
     morning = city_morning(None, calls=6)
-    runs = list(lived_days(morning, Terms(seeds=5, policies=("none", "naive"))))
+    runs = list(lived_days(morning, Terms(seeds=5, policies=("none", "naive", "ours"))))
     served = {
         name: sum(run.figures.urgent_served for run in runs if run.policy == name)
-        for name in ("none", "naive")
+        for name in ("none", "naive", "ours")
     }
     assert served["none"] == 0
     assert served["naive"] > 10
+    assert served["ours"] > 10
 
 
 def test_peers_are_given_five_minutes_at_the_door_and_every_demand() -> None:

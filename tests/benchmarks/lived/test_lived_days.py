@@ -24,11 +24,11 @@ WILD = Noise(times=2, cancelled=0.1, ill=0.1)
 
 
 @pytest.mark.parametrize("on_time", [None, 0.9])
-@pytest.mark.parametrize("policy", ["none", "naive"])
+@pytest.mark.parametrize("policy", sorted(POLICIES))
 def test_without_noise_the_plan_is_lived_to_the_second(on_time: float | None, policy: str) -> None:
     morning = city_morning(on_time)
     assert morning.plan is not None
-    lived = live(morning, POLICIES[policy](), Truth(1, SILENT))
+    lived = live(morning, POLICIES[policy](morning, Terms()), Truth(1, SILENT))
     seconds = Clock.of(morning.ground.scenario).seconds
     records = {job.job_id: job for job in lived.jobs}
     backs = {shift.engineer_id: shift.back for shift in lived.shifts}
@@ -53,7 +53,7 @@ def test_without_noise_the_plan_is_lived_to_the_second(on_time: float | None, po
 @settings(max_examples=25)
 def test_every_job_has_one_fate_and_nobody_is_in_two_places(seed: int, policy: str) -> None:
     morning = city_morning(None, calls=6)
-    lived = live(morning, POLICIES[policy](), Truth(seed, WILD))
+    lived = live(morning, POLICIES[policy](morning, Terms()), Truth(seed, WILD))
     ids = Counter(job.job_id for job in lived.jobs)
     asked = {visit.job_id for tour in morning.tours for visit in tour.visits}
     assert set(ids) == asked | {job.id for job in morning.calls}
@@ -96,18 +96,19 @@ def test_the_same_seed_is_the_same_day_and_another_seed_another() -> None:
     assert day(5) != day(6)
 
 
-def test_what_happens_is_the_same_whoever_dispatches() -> None:
+@pytest.mark.parametrize("policy", ["naive", "ours"])
+def test_what_happens_is_the_same_whoever_dispatches(policy: str) -> None:
     # Common random numbers: work takes the same, the same customers are out, the same engineers
     # fall ill, although the policies ask in another order and drive other ways.
     morning = city_morning()
     truth = Truth(11, Noise(ill=0.1))
-    days = [live(morning, POLICIES[name](), truth) for name in ("none", "naive")]
+    days = [live(morning, POLICIES[name](morning, Terms()), truth) for name in ("none", policy)]
     ill = [{shift.engineer_id for shift in day.shifts if shift.fell_ill} for day in days]
     assert ill[0] == ill[1] != set()
-    none, naive = ({job.job_id: job for job in day.jobs} for day in days)
+    nobody, somebody = ({job.job_id: job for job in day.jobs} for day in days)
     compared = 0
-    for job_id, record in none.items():
-        other = naive[job_id]
+    for job_id, record in nobody.items():
+        other = somebody[job_id]
         if Fate.NOT_VISITED in (record.fate, other.fate):
             continue
         assert record.fate == other.fate
@@ -129,13 +130,18 @@ def test_nobody_replaces_an_ill_engineer_unless_somebody_dispatches() -> None:
     )
     truth = Truth(seed, replace(Noise(ill=0.05), no_show=0, wrong_part=0))
     theirs = {visit.job_id for visit in everyone_of_one.visits}
-    none, naive = (live(morning, POLICIES[name](), truth) for name in ("none", "naive"))
+    none, naive, ours = (
+        live(morning, POLICIES[name](morning, Terms()), truth) for name in ("none", "naive", "ours")
+    )
     assert all(job.fate is Fate.NOT_VISITED for job in none.jobs if job.job_id in theirs)
-    assert any(job.fate is Fate.DONE for job in naive.jobs if job.job_id in theirs)
+    for lived in (naive, ours):
+        assert any(job.fate is Fate.DONE for job in lived.jobs if job.job_id in theirs)
 
 
 def test_everybody_who_is_met_late_has_been_called_in_time_where_somebody_calls() -> None:
-    runs = list(lived_days(city_morning(), Terms(seeds=10, policies=("naive",), noise="double")))
+    runs = list(
+        lived_days(city_morning(), Terms(seeds=10, policies=("naive", "ours"), noise="double"))
+    )
     assert sum(run.figures.late_arrivals for run in runs) > 20
     for run in runs:
         assert run.figures.late_called == run.figures.late_arrivals
