@@ -26,6 +26,7 @@ from optimizer.proposals import (
     other_engineer,
     pull_forward,
     rebook,
+    searched,
     swap,
 )
 from optimizer.proposals.acceptance import applicable, jobs_of
@@ -40,7 +41,16 @@ from optimizer.proposals.questions import case_of
 from optimizer.proposals.ranking import best
 from optimizer.proposals.terrain import Terrain
 
-__all__ = ["PROPOSALS_SHOWN", "Accepted", "DayDesk", "accept", "answer", "changes_for", "settle"]
+__all__ = [
+    "PROPOSALS_SHOWN",
+    "Accepted",
+    "DayDesk",
+    "accept",
+    "answer",
+    "changes_for",
+    "search_more",
+    "settle",
+]
 
 PART_NOT_APPLIED = register(
     "proposal-part-not-applied",
@@ -90,10 +100,7 @@ def answer(
     applied = take_event(day, event, received_at)
     after = applied.day
     kept = DayDesk(after) if desk is None else desk
-    now = after.now
-    without = event.job_id if isinstance(event, CustomerAsksToChange) else None
-    ground = kept.ground(after, now, without)
-    case = case_of(event, ground, kept.board)
+    case, now = _case(after, event, kept), after.now
     seen = outlook(after, now, roads=kept.terrain, only=case.engineer_ids)
     proposals = tuple(propose(case, count))
     return EventAnswer(
@@ -104,6 +111,49 @@ def answer(
         proposals=proposals,
         findings=(*applied.notices, *case.findings),
     )
+
+
+def search_more(
+    day: Day,
+    event: Event,
+    budget_s: float,
+    desk: DayDesk | None = None,
+    *,
+    known: Sequence[Proposal] = (),
+    seed: int = 0,
+    threads: int = 1,
+) -> tuple[Proposal, ...]:
+    """Better proposals, if a search of the rest of the day finds any; the best one first.
+
+    Args:
+        day: the running day, before the event or after it.
+        event: what has happened.
+        budget_s: of search, seconds; 1 or more finds what there is around an engineer.
+        desk: of this day, where one is kept.
+        known: proposals that are there already (`answer`); nothing worse than all of them is given.
+        seed: of the search.
+        threads: to search with.
+
+    Raises EventRefused where the event cannot be true of this day.
+    """
+    after = take_event(day, event).day
+    kept = DayDesk(after) if desk is None else desk
+    case = _case(after, event, kept)
+    drafts = [
+        found
+        for change in searched.propose(case, budget_s, seed=seed, threads=threads)
+        if (found := draft(case.ground, change, case.homeless)) is not None
+    ]
+    if known:
+        beaten = min(one.disturbance.key for one in known)
+        drafts = [one for one in drafts if one.disturbance.key < beaten]
+    return tuple(best(case.ground, drafts, PROPOSALS_SHOWN, f"{event.event_id}-searched"))
+
+
+def _case(after: Day, event: Event, desk: DayDesk) -> Case:
+    """What an event has upset."""
+    without = event.job_id if isinstance(event, CustomerAsksToChange) else None
+    return case_of(event, desk.ground(after, after.now, without), desk.board)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from itertools import combinations
 from models.audit import is_legal
 from models.job import Job
 from models.plan import StopKind
-from models.proposal import MovedVisit, Proposal
+from models.proposal import Proposal
 from models.timeline import Timeline, Visit
 from optimizer.proposals.change import Change
 from optimizer.proposals.complete import routes_of
@@ -75,6 +75,7 @@ class _Wanted:
 
     routes: Mapping[ShiftName, Visits]
     movable: tuple[str, ...]
+    """Jobs that go to another shift or time, into a route or out of all."""
     origin: Mapping[str, ShiftName]
     target: Mapping[str, ShiftName]
 
@@ -96,10 +97,14 @@ class _Wanted:
                 origin[job_id] = name
                 routes.setdefault(name, tuple(v for v in ground.visits(name)))
         patched = {job.id for job in proposal.jobs}
+        asked = {move.job_id for move in proposal.moves if move.needs_consent}
         movable = tuple(
-            move.job_id
-            for move in proposal.moves
-            if _is_open(ground, move.job_id) and _moves(move, origin, target, patched)
+            job_id
+            for job_id in dict.fromkeys(
+                (*(move.job_id for move in proposal.moves), *(job.id for job in proposal.jobs))
+            )
+            if _is_open(ground, job_id)
+            and (job_id in patched | asked or origin.get(job_id) != target.get(job_id))
         )
         return cls(routes, movable, origin, target)
 
@@ -111,17 +116,6 @@ def _is_open(ground: Ground, job_id: str) -> bool:
         return False
     name = ground.shift_of(job_id)
     return name is not None or ground.is_waiting(job_id)
-
-
-def _moves(
-    move: MovedVisit,
-    origin: Mapping[str, ShiftName],
-    target: Mapping[str, ShiftName],
-    patched: set[str],
-) -> bool:
-    """Whether a visit goes to another shift, to another time, into a route or out of all."""
-    job_id = move.job_id
-    return job_id in patched or move.needs_consent or origin.get(job_id) != target.get(job_id)
 
 
 def _legal(

@@ -116,6 +116,13 @@ class Ground:
         """How many visits at the front of a shift cannot be changed any more."""
         return self.rest(name[0]).fixed.get(name, 0)
 
+    def is_fixed(self, job_id: str) -> bool:
+        """Whether somebody is under way to a job, or at its door."""
+        name = self.shift_of(job_id)
+        if name is None:
+            return False
+        return any(one.job_id == job_id for one in self.visits(name)[: self.fixed(name)])
+
     def shifts_of(self, engineer_id: str) -> tuple[ShiftName, ...]:
         """The shifts of an engineer in which visits are still to be made."""
         return tuple(self.rest(engineer_id).routes)

@@ -29,6 +29,8 @@ def propose(case: Case) -> Iterator[Change]:
     if len(case.homeless) > MOST_VISITS:
         return
     for job_id in list(dict.fromkeys(case.in_trouble))[:MOST_VISITS]:
+        if ground.is_fixed(job_id):
+            continue  # nobody turns round on the way
         job = ground.job(job_id)
         if job_id in case.homeless and job.appointment_told is None and _was_asked_for(case, job):
             continue  # its own windows are open: `insert` looks for a place in them

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from service.commands.bench_disturbance import disturbance
+
 if TYPE_CHECKING:
     from benchmarks.runs import Run
     from benchmarks.session import Session
@@ -14,6 +16,7 @@ if TYPE_CHECKING:
     from benchmarks.trials import Trial
 
 bench = typer.Typer(help="Measure EarlyBird, and its peers beside it.", no_args_is_help=True)
+bench.command()(disturbance)
 
 LARGEST = 100_000
 """Of seconds, and of jobs in a generated city."""
