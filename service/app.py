@@ -10,6 +10,7 @@ from fastapi import FastAPI
 
 from service.bookings import routes as bookings
 from service.days.rooms import Rooms
+from service.dispatch import decision_routes as decisions
 from service.dispatch import routes as dispatch
 from service.exports import routes as exports
 from service.health import routes as health
@@ -39,6 +40,7 @@ ROUTERS = (
     plans.router,
     exports.router,
     dispatch.router,
+    decisions.router,
     bookings.router,
     stream.router,
     exports.pages,

@@ -17,7 +17,7 @@ from models.event import Event
 from models.job import Job
 from models.part import Interval
 from models.plan import Count, Plan, Route
-from models.proposal import Consent
+from models.proposal import CallReason, Consent
 from models.slot import SlotOffer
 
 
@@ -133,8 +133,6 @@ class Replanned(Model):
     cause: PlanCause
     proposal_id: Id | None = None
     change: PlanChange
-    holds: tuple[Hold, ...] = ()
-    """Held slots as they stand in the new plan."""
 
 
 class Asked(Model):
@@ -167,10 +165,20 @@ class Called(Model):
     """Somebody of the call list was called."""
 
     kind: Literal["called"] = "called"
-    call_id: Id
     job_id: Id
+    reason: CallReason
     reached: bool
     at: LocalTime
+
+    @property
+    def call_id(self) -> str:
+        """What tells calls apart."""
+        return call_id(self.job_id, self.reason)
+
+
+def call_id(job_id: str, reason: CallReason) -> str:
+    """What tells calls apart: another reason is another call to the same customer."""
+    return f"{reason.value} {job_id}"
 
 
 Entry = Annotated[

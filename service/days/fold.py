@@ -25,6 +25,7 @@ from service.days.entries import (
     Happened,
     Held,
     Hold,
+    PlanChange,
     Released,
     Replanned,
     SetAside,
@@ -42,8 +43,10 @@ class Running:
     holds: Mapping[str, Hold] = field(default_factory=dict)
     """Those that hold, by id."""
     reservations: tuple[Reservation, ...] = ()
-    called: Mapping[str, datetime] = field(default_factory=dict)
-    """Calls that were made, by id."""
+    called: Mapping[str, Called] = field(default_factory=dict)
+    """The last try of every call that was made, by its id."""
+    changed: Mapping[str, int] = field(default_factory=dict)
+    """The version of the plan that last changed an engineer's routes, by engineer."""
     asked: Mapping[str, tuple[Consent, ...]] = field(default_factory=dict)
     """Questions to customers, by proposal."""
 
@@ -83,18 +86,22 @@ def _released(running: Running, entry: Released) -> Running:
 
 
 def _booked(running: Running, entry: Booked) -> Running:
-    plan = made_of(running.day.plan, entry.change)
-    return replace(
-        running,
-        day=with_plan(running.day, plan, entry.change.jobs),
-        holds=_without(running.holds, entry.hold.hold_id),
-    )
+    after = _with_change(running, entry.change)
+    return replace(after, holds=_without(running.holds, entry.hold.hold_id))
 
 
 def _replanned(running: Running, entry: Replanned) -> Running:
-    plan = made_of(running.day.plan, entry.change)
-    holds = {**running.holds, **{one.hold_id: one for one in entry.holds}}
-    return replace(running, day=with_plan(running.day, plan, entry.change.jobs), holds=holds)
+    return _with_change(running, entry.change)
+
+
+def _with_change(running: Running, change: PlanChange) -> Running:
+    """The day with another plan in force."""
+    day = with_plan(running.day, made_of(running.day.plan, change), change.jobs)
+    touched = {one.engineer_id for one in change.routes}
+    touched |= {one.engineer_id for one in change.gone}
+    return replace(
+        running, day=day, changed={**running.changed, **dict.fromkeys(touched, day.version)}
+    )
 
 
 def _asked(running: Running, entry: Asked) -> Running:
@@ -113,7 +120,7 @@ def _answered(running: Running, entry: Answered) -> Running:
 
 
 def _called(running: Running, entry: Called) -> Running:
-    return replace(running, called={**running.called, entry.call_id: entry.at})
+    return replace(running, called={**running.called, entry.call_id: entry})
 
 
 def _without(holds: Mapping[str, Hold], hold_id: str) -> dict[str, Hold]:

@@ -23,6 +23,12 @@ CONSENT: Final = problem_kind(
     "The answer of a customer comes too late, twice, or unasked; the findings say which.",
     "Read the proposal, and ask for new ones if need be.",
 )
+NO_SUCH_CALL: Final = problem_kind(
+    409,
+    "call-not-listed",
+    "Nobody has to make this call, at least not any more.",
+    "Read the call list again.",
+)
 DECIDED: Final = problem_kind(
     409,
     "proposal-decided",

@@ -10,9 +10,10 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from models.base import Id, LocalTime
 from models.day import EngineerFacts, JobFacts
+from models.findings import Finding
 from models.place import Place
 from models.plan import Plan
-from models.proposal import CallItem, Consent, EventAnswer, Proposal
+from models.proposal import CallItem, CallReason, Consent, EventAnswer, Proposal
 from service.days.entries import DayClock
 
 
@@ -113,8 +114,8 @@ class ConsentShown(BaseModel):
 class CalledShown(BaseModel):
     """What those who follow a day see of a call that was made."""
 
-    call_id: str
     job_id: str
+    reason: CallReason
     reached: bool
 
 
@@ -145,8 +146,10 @@ class ProposalState(StrEnum):
     ASKING = "asking"
     """Customers are being asked; the plan in force stays as it is until all have answered."""
     ACCEPTED = "accepted"
+    WITHOUT_EFFECT = "without_effect"
+    """What customers agreed to could not be applied without what they refused."""
     STALE = "stale"
-    """The plan has moved on."""
+    """A route that it changes has been changed meanwhile."""
 
 
 class ProposalView(_Given):
@@ -163,6 +166,18 @@ class ProposalView(_Given):
     proposal: Proposal
 
 
+class ProposalAccepted(_Given):
+    """What came of a proposal."""
+
+    state: ProposalState
+    plan_version: int
+    """Of the plan in force now."""
+    applied: tuple[str, ...]
+    """Jobs that were moved, placed or left out."""
+    findings: tuple[Finding, ...]
+    """What was not applied though nobody refused it."""
+
+
 class ProposalsView(_Given):
     """Proposals of a day."""
 
@@ -174,9 +189,10 @@ class ProposalsView(_Given):
 class CallView(_Given):
     """A line of the call list."""
 
-    id: str
-    done_at: datetime | None
-    """When the customer was called about just this."""
+    tried_at: datetime | None
+    """When the customer was last called about just this."""
+    reached: bool
+    """Whether that call was answered; then nothing more is to do."""
     call: CallItem
 
 
@@ -188,8 +204,10 @@ class CallsView(_Given):
 
 
 class CallDone(_Asked):
-    """How a call went."""
+    """Which call was made, and how it went."""
 
+    job_id: Id
+    reason: CallReason
     reached: bool = True
     at: LocalTime | None = None
     """Default: now."""

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pydantic import TypeAdapter
-
-from models.proposal import Consent, Proposal
+from models.proposal import Proposal
 from service.days.store import packed, unpacked
 from service.dispatch.schemas import ProposalState, ProposalView
 from service.store.day_tables import proposals
 from service.store.session import OrganisationSession
-from service.store.sql import RowMapping
+from service.store.sql import RowMapping, desc, or_
 
-CONSENTS: TypeAdapter[tuple[Consent, ...]] = TypeAdapter(tuple[Consent, ...])
 MOST_SHOWN = 200
 
 
@@ -30,7 +27,6 @@ def add(
         rank=rank,
         state=ProposalState.OPEN.value,
         body=packed(proposal.model_dump_json().encode()),
-        consents=CONSENTS.dump_json(()),
         created_at=session.now,
     )
 
@@ -48,43 +44,31 @@ def of_event(session: OrganisationSession, day: str, event_id: str) -> Sequence[
     )
 
 
-def current(session: OrganisationSession, day: str, version: int) -> Sequence[RowMapping]:
-    """The proposals that are made for a version of the plan, oldest first."""
+def open_ones(
+    session: OrganisationSession, day: str, *, asking: bool = False
+) -> Sequence[RowMapping]:
+    """The newest proposals that nobody has decided on, or is asked about; newest first."""
     c = proposals.c
-    return session.rows(
-        proposals, c.day == day, c.version == version, order_by=(c.id,), limit=MOST_SHOWN
-    )
+    state = or_(c.state == ProposalState.ASKING.value, c.state == ProposalState.OPEN.value)
+    if asking:
+        state = c.state == ProposalState.ASKING.value
+    return session.rows(proposals, c.day == day, state, order_by=(desc(c.id),), limit=MOST_SHOWN)
 
 
-def note(
-    session: OrganisationSession,
-    day: str,
-    proposal_id: str,
-    state: ProposalState,
-    consents: tuple[Consent, ...] = (),
-) -> None:
+def note(session: OrganisationSession, day: str, proposal_id: str, state: ProposalState) -> None:
     """Note where a proposal stands."""
     c = proposals.c
-    session.change(
-        proposals,
-        c.day == day,
-        c.id == proposal_id,
-        state=state.value,
-        consents=CONSENTS.dump_json(consents),
-    )
+    session.change(proposals, c.day == day, c.id == proposal_id, state=state.value)
 
 
-def view(row: RowMapping, version: int) -> ProposalView:
-    """As it is shown while a version of the plan is in force."""
-    state = ProposalState(row["state"])
-    if state is not ProposalState.ACCEPTED and row["version"] != version:
-        state = ProposalState.STALE
+def view(row: RowMapping) -> ProposalView:
+    """As it was kept; whether it is stale, and what customers say, the day knows."""
     return ProposalView(
         id=row["id"],
         event_id=row["event_id"],
         rank=row["rank"],
-        state=state,
+        state=ProposalState(row["state"]),
         plan_version=row["version"],
-        consents=CONSENTS.validate_json(row["consents"]),
+        consents=(),
         proposal=Proposal.model_validate_json(unpacked(row["body"])),
     )

@@ -37,7 +37,7 @@ def runs_without_worker(
     connection: Connection, now: datetime, queued_before: datetime
 ) -> Sequence[RowMapping]:
     """Runs whose worker is silent, and runs that nobody has taken for a while."""
-    columns: tuple[Any, ...] = (runs.c.organisation_id, runs.c.id, runs.c.attempts)
+    columns: tuple[Any, ...] = (runs.c.organisation_id, runs.c.id)
     forgotten = and_(runs.c.state == "queued", runs.c.created_at < queued_before)
     silent = and_(runs.c.state == "running", runs.c.lease_until < now)
     query = select(*columns).where(or_(forgotten, silent)).order_by(runs.c.id)

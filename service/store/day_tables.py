@@ -111,7 +111,6 @@ proposals = Table(
     Column("rank", Integer, nullable=False),
     Column("state", String(STATE_LENGTH), nullable=False),
     Column("body", LargeBinary, nullable=False),
-    Column("consents", LargeBinary, nullable=False),
     moment_column("created_at"),
     Index(None, "day", "event_id"),
 )
