@@ -1,10 +1,12 @@
 """The chance to be on time: how what is uncertain adds up along a route.
 
-Work and drives vary around their means (`models.policy.Spread`). What varies is carried along as a
-normal variable by its mean and variance; idle time absorbs: whoever is early waits, so a moment
-becomes the later of itself and the planned one. Mean and variance of that maximum are exact for a
-normal variable (Clark, "The greatest of a finite set of random variables", Operations Research 9,
-1961, with one of the two a constant).
+Work and drives vary around their means (`models.policy.Spread`), each by itself and normally. When
+the engineer is free after a visit is carried along as a normal variable, by mean and variance. Idle
+time absorbs: nobody leaves before the planned departure, so the departure is the later of both. It
+is looked at in POINTS equally likely cases, for each of which the arrival is normal again; mean and
+variance of the start, the later of arrival and appointment, follow exactly for each (Clark, "The
+greatest of a finite set of random variables", Operations Research 9, 1961, with one of the two a
+constant).
 """
 
 from __future__ import annotations
@@ -12,6 +14,10 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from statistics import NormalDist
+
+POINTS = 12
+"""Cases that a departure is looked at in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,22 +65,48 @@ class Moment:
         return below((moment_s - self.mean_s) / math.sqrt(self.variance))
 
 
+def follow(visit: Expected, drive_percent: float, ready: Moment | None) -> tuple[float, Moment]:
+    """The chance to meet a visit on time, and when the engineer is free after it.
+
+    Args:
+        visit: the next one.
+        drive_percent: standard deviation of a drive, percent of its mean.
+        ready: when the engineer is free before it; None: in good time for the departure.
+    """
+    drive_s = visit.travel_s * drive_percent / 100
+    # When the drive begins, by how many of the cases, measured by when it would have to begin to
+    # end at the appointment on average.
+    due_s = visit.appointment_s - visit.travel_s
+    planned_s = float(visit.depart_s - due_s)
+    leaves = [(planned_s, POINTS)]
+    if ready is not None:
+        spread_s, mean_s = math.sqrt(ready.variance), ready.mean_s - due_s
+        later = [at for one in _CASES if (at := mean_s + spread_s * one) > planned_s]
+        leaves = [(planned_s, POINTS - len(later)), *((at, 1) for at in later)]
+    chance = after_s = square = 0.0
+    for late_s, cases in leaves:
+        if not cases:
+            continue
+        arrive = Moment(late_s, drive_s * drive_s)
+        chance += cases * arrive.chance_by(0)
+        start = arrive.later_of(0)
+        after_s += cases * start.mean_s
+        square += cases * (start.variance + start.mean_s * start.mean_s)
+    after_s /= POINTS
+    start = Moment(visit.appointment_s + after_s, max(0.0, square / POINTS - after_s * after_s))
+    return chance / POINTS, start.plus(visit.work_s, visit.work_spread_s)
+
+
 def on_time_chances(
     visits: Iterable[Expected], drive_percent: float, ready: Moment | None = None
 ) -> Iterator[float]:
-    """The chance of each visit, in order, to be met not later than its appointment.
+    """The chance of each visit of a route, in order, to be met not later than its appointment.
 
-    Args:
-        visits: of one route.
-        drive_percent: standard deviation of a drive, percent of its mean.
-        ready: when the engineer is free for the first departure, where that varies.
+    `drive_percent` and `ready`, before the first visit, are those of `follow`.
     """
     for visit in visits:
-        leave = Moment(visit.depart_s, 0) if ready is None else ready.later_of(visit.depart_s)
-        arrive = leave.plus(visit.travel_s, visit.travel_s * drive_percent / 100)
-        yield arrive.chance_by(visit.appointment_s)
-        start = arrive.later_of(visit.appointment_s)
-        ready = start.plus(visit.work_s, visit.work_spread_s)
+        chance, ready = follow(visit, drive_percent, ready)
+        yield chance
 
 
 def below(value: float) -> float:
@@ -84,3 +116,13 @@ def below(value: float) -> float:
 
 def _density(value: float) -> float:
     return math.exp(-value * value / 2) / math.sqrt(2 * math.pi)
+
+
+def _cases() -> tuple[float, ...]:
+    """The middles of equally likely cases of a standard normal variable, with its variance."""
+    middles = [NormalDist().inv_cdf((one + 0.5) / POINTS) for one in range(POINTS)]
+    spread = math.sqrt(sum(one * one for one in middles) / POINTS)
+    return tuple(one / spread for one in middles)
+
+
+_CASES = _cases()

@@ -21,7 +21,7 @@ from models.slot import DayWithoutSlot, PartOrigin, SlotAnswer, SlotOffer, SlotQ
 from models.starts import Span
 from models.timeline import work_s
 from optimizer import reasons as kinds
-from optimizer.chance import Expected, on_time_chances
+from optimizer.chance import Expected, Moment, follow
 from optimizer.live_desk import LiveDesk, Opening
 from optimizer.reasons import reason
 from optimizer.slot_capacity import SetAside, set_aside, why_set_aside
@@ -242,7 +242,8 @@ class _Teller:
     def __init__(self, desk: LiveDesk, job: Job) -> None:
         self._desk = desk
         self._job = job
-        self._before: dict[ShiftName, tuple[Expected, ...]] = {}
+        self._drive_percent = desk.scenario.policy.spread.drive_percent
+        self._ready: dict[ShiftName, list[Moment | None]] = {}
 
     def offer(self, window: Span, opening: Opening) -> SlotOffer:
         """The offer of a window."""
@@ -269,22 +270,22 @@ class _Teller:
         return PartOrigin(draw=draw, available_from=desk.clock.moment(desk.clock.seconds(moment)))
 
     def _chance(self, opening: Opening) -> float:
-        if opening.shift not in self._before:
-            self._before[opening.shift] = tuple(
-                self._expected(
-                    opening.engineer_id,
-                    self._desk.job(one.job_id),
-                    (one.depart_s, one.arrive_s, one.start_s),
-                )
-                for one in self._desk.times(*opening.shift)
-            )
         own = self._expected(
             opening.engineer_id, self._job, (opening.depart_s, opening.arrive_s, opening.start_s)
         )
-        visits = (*self._before[opening.shift][: opening.position], own)
-        spread = self._desk.scenario.policy.spread
-        *_, chance = on_time_chances(visits, spread.drive_percent)
-        return chance
+        ready = self._ready_before(opening.shift)[opening.position]
+        return follow(own, self._drive_percent, ready)[0]
+
+    def _ready_before(self, shift: ShiftName) -> list[Moment | None]:
+        """When the engineer is free before each position of a shift."""
+        if shift not in self._ready:
+            found: list[Moment | None] = [None]
+            for one in self._desk.times(*shift):
+                times = (one.depart_s, one.arrive_s, one.start_s)
+                visit = self._expected(shift[0], self._desk.job(one.job_id), times)
+                found.append(follow(visit, self._drive_percent, found[-1])[1])
+            self._ready[shift] = found
+        return self._ready[shift]
 
     def _expected(self, engineer_id: str, job: Job, times: tuple[int, int, int]) -> Expected:
         depart_s, arrive_s, start_s = times
