@@ -59,6 +59,8 @@ class Naive(Nobody):
     def _insert(self, job_id: str, appointment: int | None) -> int | None:
         """Put a job into the cheapest gap; its appointment, or None where nobody can do it."""
         world, job = self.world, self.world.ground.jobs[job_id]
+        if job_id not in world.ground.places.job:
+            return None
         asked = demands(job)
         best: tuple[int, Van, int] | None = None
         for van in world.vans:

@@ -27,10 +27,3 @@ class Noise:
     """Share of engineers who drop out, half of them before the shift, half in mid-shift."""
     cancelled: float = 0.0
     """Share of customers who cancel during the day. Not multiplied."""
-    urgent: float = 0.0
-    """Urgent calls of the day per planned job. Not multiplied."""
-
-    @property
-    def is_silent(self) -> bool:
-        """Whether the day is lived exactly as planned."""
-        return self.times == 0 and self.cancelled == 0 and self.urgent == 0

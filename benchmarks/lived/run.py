@@ -39,14 +39,12 @@ class Terms:
     policies: tuple[str, ...] = ("none", "naive", "ours")
     cancelled: float = 0.0
     """Share of customers who cancel."""
-    urgent: float = 0.0
-    """Invented urgent calls per job of the plan."""
     consent: float = 0.8
     """Share of customers who agree to another time, when asked."""
 
     def dice(self, seed: int) -> Truth:
         """The truth of one seed."""
-        noise = Noise(times=TIMES[self.noise], cancelled=self.cancelled, urgent=self.urgent)
+        noise = Noise(times=TIMES[self.noise], cancelled=self.cancelled)
         return Truth(seed, noise)
 
 

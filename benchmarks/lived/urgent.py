@@ -7,7 +7,8 @@ from datetime import timedelta
 from benchmarks.lived.truth import Truth
 from models.clock import Clock
 from models.engineer import Shift
-from models.job import Job, Window
+from models.job import Job, JobStatus, Window
+from models.places import index_places
 from models.scenario import Scenario
 
 PRIORITY = 10
@@ -19,12 +20,16 @@ LAST_CALL_SHARE = 0.75
 
 def invented_calls(scenario: Scenario, count: int) -> tuple[Job, ...]:
     """Urgent jobs like jobs of the day, at their places. `timed` says when they come in."""
-    models = scenario.jobs
+    placed = index_places(scenario).job
+    models = [job for job in scenario.jobs if job.id in placed]
+    if not models:
+        return ()
     step = max(1, len(models) // max(1, count))
     return tuple(
         models[(number * step) % len(models)].model_copy(
             update={
                 "id": f"urgent-{number + 1}",
+                "status": JobStatus.OPEN,
                 "priority": PRIORITY,
                 "windows": (),
                 "appointment_told": None,

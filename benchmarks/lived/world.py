@@ -33,7 +33,9 @@ class World:
         self.env = simpy.Environment()
         self.events = 0
         self.records: dict[str, JobRecord] = {}
-        self.vans = [self._van(tour) for tour in tours]
+        self.vans: list[Van] = []
+        for tour in sorted(tours, key=lambda one: one.begins):
+            self.vans.append(self._van(tour))
         self._by_engineer: dict[str, list[Van]] = {}
         for van in self.vans:
             self._by_engineer.setdefault(van.engineer_id, []).append(van)
@@ -133,19 +135,25 @@ class World:
         return self.ground.drive_s(van.engineer_id, start, destination, depart)
 
     def _van(self, tour: Tour) -> Van:
-        share = self.truth.ill_from(tour.engineer_id)
         van = Van(
             tour=tour,
             record=ShiftRecord(tour.engineer_id, tour.shift_index, tour.ends),
             changed=self.env.event(),
             queue=list(tour.visits),
             place=tour.start,
-            ill_at=None
-            if share is None
-            else tour.begins + round(share * (tour.ends - tour.begins)),
+            ill_at=self._ill_at(tour),
         )
         for visit in tour.visits:
             self.records[visit.job_id] = JobRecord(
                 visit.job_id, told_first=visit.appointment, agreed=visit.appointment
             )
         return van
+
+    def _ill_at(self, tour: Tour) -> int | None:
+        """From when the engineer is ill in a shift: for good, once it has begun."""
+        share = self.truth.ill_from(tour.engineer_id)
+        if share is None:
+            return None
+        if any(van.engineer_id == tour.engineer_id for van in self.vans):
+            return tour.begins
+        return tour.begins + round(share * (tour.ends - tour.begins))

@@ -109,7 +109,6 @@ def simulate(
         noise=noise,
         policies=policies,
         cancelled=cancelled,
-        urgent=urgent,
         consent=consent,
     )
     with StopSignals():

@@ -8,10 +8,23 @@ import pytest
 from support.command import small_scenario
 from support.lived_city import city_morning, city_plan
 
+from benchmarks.lived.dispatch import Nobody
+from benchmarks.lived.noise import Noise
 from benchmarks.lived.peers import instance_of
-from benchmarks.lived.run import Morning, Terms, lived_days, peer_morning
+from benchmarks.lived.run import (
+    Morning,
+    Terms,
+    live,
+    lived_days,
+    morning_of,
+    peer_morning,
+    planned,
+)
+from benchmarks.lived.truth import Truth
 from benchmarks.lived.urgent import calls_of
-from models.job import JobStatus
+from models.job import JobStatus, SkillNeed
+from models.place import Place
+from optimizer.budget import Budget
 
 
 def test_calls_of_the_day_get_what_is_left_of_it_as_their_window() -> None:
@@ -78,3 +91,58 @@ def test_a_plan_of_a_peer_is_lived_as_it_is(name: str) -> None:
     assert [run.policy for run in runs] == ["none", "none"]
     # Nothing goes wrong; what is late is late because a drive takes longer at that hour.
     assert all(run.figures.served == run.figures.promised for run in runs)
+
+
+@pytest.mark.parametrize("policy", ["none", "naive", "ours"])
+def test_a_call_from_nowhere_and_one_that_nobody_can_serve_do_no_harm(policy: str) -> None:
+    scenario, plan = city_plan()
+    shift = scenario.engineers[0].shifts[0]
+    like = scenario.jobs[0].model_copy(
+        update={"received_at": shift.start, "appointment_told": None, "parts": ()}
+    )
+    nowhere = like.model_copy(update={"id": "nowhere", "place": Place(address="?")})
+    hopeless = like.model_copy(update={"id": "hopeless", "skills": (SkillNeed(skill="magic"),)})
+    calls = calls_of(scenario.model_copy(update={"jobs": (nowhere, hopeless)}), scenario)
+    assert len(calls) == 2
+    morning = morning_of("city", scenario, plan, calls)
+    for run in lived_days(morning, Terms(seeds=2, policies=(policy,), noise="none")):
+        assert run.figures.urgent_served == 0
+        assert run.figures.in_band == run.figures.promised == run.figures.served
+
+
+def test_who_falls_ill_is_ill_for_the_rest_of_the_plan() -> None:
+    day = small_scenario(jobs=4)
+    next_day = timedelta(days=1)
+    engineers = tuple(
+        one.model_copy(
+            update={
+                "shifts": (
+                    *one.shifts,
+                    one.shifts[0].model_copy(
+                        update={
+                            "start": one.shifts[0].start + next_day,
+                            "end": one.shifts[0].end + next_day,
+                        }
+                    ),
+                )
+            }
+        )
+        for one in day.engineers
+    )
+    tomorrow = (
+        day.jobs[3]
+        .windows[0]
+        .model_copy(
+            update={
+                "start": day.jobs[3].windows[0].start + next_day,
+                "end": day.jobs[3].windows[0].end + next_day,
+            }
+        )
+    )
+    jobs = (*day.jobs[:3], day.jobs[3].model_copy(update={"windows": (tomorrow,)}))
+    scenario = day.model_copy(update={"engineers": engineers, "jobs": jobs})
+    asked, plan = planned(scenario, None, Budget(iterations=100), threads=1)
+    lived = live(morning_of("two days", asked, plan), Nobody(), Truth(1, Noise(ill=1.0)))
+    by_day = sorted(lived.shifts, key=lambda shift: shift.shift_end)
+    assert all(shift.fell_ill is not None for shift in by_day)
+    assert all(shift.travel_s == 0 for shift in by_day[2:])
