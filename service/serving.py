@@ -48,8 +48,38 @@ def serve(settings: Settings, host: str, port: int, workers: int) -> None:
         lifespan="on",
     )
     server = _Server(config, app.state.services.closing)
+    for number in (signal.SIGTERM, signal.SIGINT):
+        # uvicorn sends itself the signal again once it has stopped; the workers come after that.
+        signal.signal(number, lambda *_: None)
     with _Workers(settings, workers):
         server.run()
+
+
+def add_organisation(settings: Settings, name: str) -> None:
+    """Make an organisation and show the key of its administrator, once. Raises InputUnusable."""
+    if settings.is_embedded:
+        settings.data_folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    store = Store(settings.store_url)
+    try:
+        store.migrate()
+        _show(*begin_organisation(store, name))
+    except StoreFault as fault:
+        raise _unusable(fault) from fault
+    finally:
+        store.close()
+
+
+def _show(organisation_id: str, key: str) -> None:
+    console.result(
+        f"Organisation: {organisation_id}\nThe key of its administrator, shown this once: {key}"
+    )
+    sys.stdout.flush()
+
+
+def _unusable(fault: StoreFault) -> InputUnusable:
+    return InputUnusable(
+        f"The database cannot be used: {fault} Check EARLYBIRD_DATABASE_URL or --data."
+    )
 
 
 def _prepare(settings: Settings) -> None:
@@ -59,17 +89,16 @@ def _prepare(settings: Settings) -> None:
     store = Store(settings.store_url)
     try:
         store.migrate()
-        if not has_organisations(store):
-            organisation_id, key = begin_organisation(store, FIRST_ORGANISATION)
-            console.result(
-                f"This is the first start. Organisation: {organisation_id}\n"
-                f"The key of its administrator, shown this once: {key}"
+        if has_organisations(store):
+            return
+        if not settings.is_embedded:
+            raise InputUnusable(
+                "There is no organisation yet, so nobody could sign in. Make one with 'earlybird "
+                "organisation NAME' and keep the key that it shows."
             )
-            sys.stdout.flush()
+        _show(*begin_organisation(store, FIRST_ORGANISATION))
     except StoreFault as fault:
-        raise InputUnusable(
-            f"The database cannot be used: {fault} Check EARLYBIRD_DATABASE_URL or --data."
-        ) from fault
+        raise _unusable(fault) from fault
     finally:
         store.close()
 

@@ -29,13 +29,27 @@ def serve(
     """Start the service: the API, and workers for background runs.
 
     Everything is kept in the data folder unless EARLYBIRD_DATABASE_URL names a database. The first
-    start makes an organisation and prints the key of its administrator, once. SIGTERM or Ctrl-C
-    stops it; runs that are not finished go on at the next start.
+    start with a data folder makes an organisation and shows the key of its administrator, once.
+    SIGTERM or Ctrl-C stops it; runs that are not finished go on at the next start.
     """
     from service.serving import serve as start
     from service.settings import read_settings
 
     start(read_settings(data_folder=data), host, port, workers)
+
+
+def organisation(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="For people.", show_default=False)],
+    data: DataFolder = None,
+) -> None:
+    """Make an organisation, and show the key of its administrator this once.
+
+    Organisations see nothing of each other. With that key the administrator makes the other keys.
+    """
+    from service.serving import add_organisation
+    from service.settings import read_settings
+
+    add_organisation(read_settings(data_folder=data), name)
 
 
 def worker(data: DataFolder = None) -> None:

@@ -1,16 +1,18 @@
 """The queue on DBOS: the same code for SQLite and PostgreSQL (docs/decisions/0015-queue.md).
 
-DBOS hands every run to one worker. It does not notice by itself that a worker of another process
-has died; the lease of a run says that (`service.runs.store`), and the run is then put again as
-its next attempt.
+DBOS hands every offer to one worker. It does not notice by itself that a worker of another process
+has died; the lease of a run says that (`service.runs.store`), and the run is then offered again.
 """
 
 from __future__ import annotations
 
 import json
 import logging
-import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
 from typing import Any, Final
+from uuid import uuid4
 
 from dbos import DBOS, DBOSClient, DBOSConfig, Serializer, error
 
@@ -22,8 +24,14 @@ QUEUE: Final = "runs"
 WORKFLOW: Final = "work_on_run"
 VERSION: Final = "1"
 """Of the messages. All workers of one queue understand the same ones."""
-OFFER_S: Final = 300
-"""How long an offer can stand in the way of the next one for the same run."""
+FORGET_AFTER: Final = {
+    "SUCCESS": timedelta(hours=1),
+    "ERROR": timedelta(days=1),
+    "PENDING": timedelta(days=8),
+}
+"""How long taken offers stay; a PENDING one that is so old had a worker that has died."""
+MOST_FORGOTTEN: Final = 500
+"""At a time."""
 
 
 class JsonSerializer(Serializer):
@@ -51,28 +59,42 @@ class DbosQueue:
         self._client: DBOSClient | None = None
         self._working = False
 
-    def put(self, organisation_id: str, run_id: str, attempt: int) -> None:
-        """Offer a run. One that lies in the queue already is not put again.
+    def put(self, organisation_id: str, run_id: str) -> None:
+        """Offer a run."""
+        with _faults():
+            self._connected().enqueue(
+                {
+                    "workflow_name": WORKFLOW,
+                    "queue_name": QUEUE,
+                    "workflow_id": f"{run_id}.{uuid4().hex[:8]}",
+                    "app_version": VERSION,
+                },
+                organisation_id,
+                run_id,
+            )
 
-        An offer that a worker took and lost before it could claim the run blocks others for
-        OFFER_S at most.
-        """
-        offer = f"{run_id}.{attempt}.{int(time.time() // OFFER_S)}"
-        try:
-            with faults_told_apart():
-                self._connected().enqueue(
-                    {
-                        "workflow_name": WORKFLOW,
-                        "queue_name": QUEUE,
-                        "app_version": VERSION,
-                        "deduplication_id": offer,
-                        "duplication_policy": "return-existing",
-                    },
-                    organisation_id,
-                    run_id,
+    def waiting(self) -> frozenset[str]:
+        """The runs that nobody has taken yet."""
+        with _faults():
+            found = self._connected().list_queued_workflows(
+                queue_name=QUEUE, status="ENQUEUED", load_input=False
+            )
+        return frozenset(one.workflow_id.partition(".")[0] for one in found)
+
+    def tidy(self, now: datetime) -> None:
+        """Forget offers that were taken long ago."""
+        with _faults():
+            for status, kept in FORGET_AFTER.items():
+                found = self._connected().list_workflows(
+                    queue_name=QUEUE,
+                    status=status,
+                    end_time=(now - kept).isoformat(),
+                    limit=MOST_FORGOTTEN,
+                    load_input=False,
+                    load_output=False,
                 )
-        except error.DBOSException as failure:
-            raise StoreUnavailable("The queue does not answer.") from failure
+                if found:
+                    self._connected().delete_workflows([one.workflow_id for one in found])
 
     def work(self, handle: Handle, worker: str, at_once: int) -> None:
         """Launch DBOS in this process."""
@@ -112,3 +134,13 @@ class DbosQueue:
                 retry_connection_errors=False,
             )
         return self._client
+
+
+@contextmanager
+def _faults() -> Iterator[None]:
+    """An ailing queue is an ailing store to everybody else."""
+    try:
+        with faults_told_apart():
+            yield
+    except error.DBOSException as failure:
+        raise StoreUnavailable("The queue does not answer.") from failure

@@ -34,7 +34,7 @@ def ask(session: OrganisationSession, caller: Caller, asked: RunAsked) -> RunVie
 def offer(services: Services, organisation_id: str, run_id: str) -> None:
     """Put a run into the queue. Where that fails a worker finds it anyway, a little later."""
     try:
-        services.queue.put(organisation_id, run_id, 0)
+        services.queue.put(organisation_id, run_id)
     except StoreFault as fault:
         log.warning("run %s has to be found by a worker: %s", run_id, fault)
 

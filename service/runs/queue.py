@@ -1,8 +1,9 @@
-"""The queue as the service needs it: three methods, so that the engine behind it can be another."""
+"""The queue as the service needs it: little enough that the engine behind it can be another."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Protocol
 
 Handle = Callable[[str, str], None]
@@ -12,8 +13,16 @@ Handle = Callable[[str, str], None]
 class RunQueue(Protocol):
     """Hands runs to workers of any process. What a run is stands in the store, not in the queue."""
 
-    def put(self, organisation_id: str, run_id: str, attempt: int) -> None:
-        """Offer a run to the workers; the same attempt twice counts once. Raises StoreFault."""
+    def put(self, organisation_id: str, run_id: str) -> None:
+        """Offer a run to the workers; twice is as good as once. Raises StoreFault."""
+        ...
+
+    def waiting(self) -> frozenset[str]:
+        """The ids of the runs that were offered and not taken yet. Raises StoreFault."""
+        ...
+
+    def tidy(self, now: datetime) -> None:
+        """Forget what was taken long ago. Raises StoreFault."""
         ...
 
     def work(self, handle: Handle, worker: str, at_once: int) -> None:

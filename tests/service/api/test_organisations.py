@@ -57,8 +57,8 @@ def test_what_belongs_to_another_organisation_is_not_there(
     api: Organisation, theirs: dict[str, str], method: str, path: str
 ) -> None:
     headers = {"If-None-Match": "*"} if "publish" in path else {}
-    body = {"json": {}} if method == "POST" else {}
-    answer = api.request(method, path.format(**theirs), headers=headers, **body)
+    body: dict[str, str] | None = {} if method == "POST" else None
+    answer = api.request(method, path.format(**theirs), headers=headers, json=body)
     assert (answer.status_code, answer.json()["code"]) == (404, "not-found")
 
 
