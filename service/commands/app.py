@@ -12,8 +12,9 @@ from service.commands.check import check
 from service.commands.city import city
 from service.commands.imports import imports
 from service.commands.plan import plan
+from service.commands.replan import replan
 from service.commands.schema import schema
-from service.commands.serve import serve, worker
+from service.commands.serve import organisation, serve, worker
 from service.commands.simulate import simulate
 from service.commands.slots import slots
 from service.commands.solve import solve
@@ -70,11 +71,13 @@ app.command(epilog=EXIT_CODES)(plan)
 app.command(epilog=EXIT_CODES)(check)
 app.command(epilog=EXIT_CODES)(solve)
 app.command(epilog=EXIT_CODES)(slots)
+app.command(epilog=EXIT_CODES)(replan)
 app.command(epilog=EXIT_CODES)(simulate)
 app.command(epilog=EXIT_CODES)(city)
 app.command(epilog=EXIT_CODES)(schema)
 app.command(epilog=EXIT_CODES)(serve)
 app.command(epilog=EXIT_CODES)(worker)
+app.command(epilog=EXIT_CODES)(organisation)
 app.add_typer(imports, name="import", epilog=EXIT_CODES)
 app.add_typer(bench, name="bench", epilog=EXIT_CODES)
 app.command(epilog=EXIT_CODES)(template)
