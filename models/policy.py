@@ -112,6 +112,9 @@ class EventRules(Model):
     before_horizon_s: Seconds = 7 * 24 * HOUR
     """What customers and offices report counts from so long before the planned time on; what
     happens on the road counts from its beginning."""
+    silence_is_as_planned: bool = True
+    """Whether an engineer who has reported no step of any visit is taken to do as planned. If not,
+    he is taken to be where he was: who should have set out and has not said so is late."""
     arrival_changed_s: Seconds = MINUTE
     """An arrival that is expected so much later than planned is worth telling."""
 
