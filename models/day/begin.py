@@ -81,10 +81,16 @@ def _with_jobs(day: Day, agreed: Mapping[Id, Job]) -> Scenario:
 
 
 def _as_planned(day: Day, job_id: Id, facts: JobFacts, plan: Plan, spot: Spot | None) -> JobFacts:
-    """A failed visit that has another one in the new plan is open again."""
-    if facts.state is not JobState.NEEDS_REBOOKING or spot is None:
+    """A visit that has failed, or was given up on the way, is open where it is planned anew."""
+    if spot is None:
         return facts
-    if plan.routes[spot.route].stops[spot.stop] == day.stop_of(job_id):
+    route = plan.routes[spot.route]
+    given_up = facts.state in (JobState.DEPARTED, JobState.ARRIVED)
+    if given_up and route.engineer_id != facts.engineer_id:
+        return facts.model_copy(update={"state": JobState.PLANNED, "engineer_id": None})
+    if facts.state is not JobState.NEEDS_REBOOKING:
+        return facts
+    if route.stops[spot.stop] == day.stop_of(job_id):
         return facts  # the visit that failed, in the past of its route
     return facts.model_copy(update={"state": JobState.PLANNED, "engineer_id": None})
 
