@@ -1,0 +1,130 @@
+"""The database goes away, or is full: a clear answer, nothing half done, then all is well again."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+from fastapi import FastAPI
+from fastapi.testclient import TestClient
+from support.postgres import Postgres, postgres
+from support.service_api import Organisation, organisation, small_day
+
+from service.app import create_app
+from service.settings import read_settings
+from service.store.store import Store
+
+
+def _organisation_at(url: str, **given: object) -> Iterator[Organisation]:
+    app: FastAPI = create_app(read_settings(database_url=url), store=Store(url, **given))  # type: ignore[arg-type]
+    app.state.services.store.migrate()
+    yield organisation(TestClient(app, raise_server_exceptions=False), app)
+    app.state.services.queue.close()
+    app.state.services.store.close()
+
+
+@pytest.fixture
+def own_postgres() -> Iterator[Postgres]:
+    """A server that the test may stop."""
+    with postgres() as server:
+        yield server
+
+
+def test_while_postgresql_is_gone_requests_get_a_503_and_afterwards_all_is_well(
+    own_postgres: Postgres,
+) -> None:
+    for api in _organisation_at(own_postgres.new_database()):
+        scenario = api.new_scenario()
+        own_postgres.stop()
+        for answer in (
+            api.get(f"/v1/scenarios/{scenario}"),
+            api.post("/v1/scenarios", small_day(), headers={"Idempotency-Key": "k"}),
+            api.get("/health/ready"),
+        ):
+            assert (answer.status_code, answer.json()["code"]) == (503, "store-unavailable")
+            assert int(answer.headers["retry-after"]) > 0
+        assert api.get("/health/live").status_code == 200
+        assert api.get("/metrics").status_code == 200
+        own_postgres.start()
+        assert api.get("/health/ready").status_code == 200
+        first = api.post("/v1/scenarios", small_day(), headers={"Idempotency-Key": "k"})
+        assert first.status_code == 201
+        assert len(api.get("/v1/scenarios").json()["items"]) == 2
+
+
+def test_while_another_process_writes_to_sqlite_reading_goes_on_and_writing_waits(
+    tmp_path: Path,
+) -> None:
+    url = f"sqlite:///{tmp_path / 'a.sqlite'}"
+    for api in _organisation_at(url):
+        other = Store(url)
+        with ThreadPoolExecutor(1) as pool:
+            with other.writing(api.id) as session:
+                session.keep_document(b"x")
+                waiting = pool.submit(api.post, "/v1/scenarios", small_day())
+                assert api.get("/v1/scenarios").json()["items"] == []
+                time.sleep(0.2)
+                assert not waiting.done()
+            assert waiting.result(30).status_code == 201
+        other.close()
+
+
+def test_when_sqlite_is_full_a_507_says_so_and_nothing_is_half_done(tmp_path: Path) -> None:
+    for api in _organisation_at(f"sqlite:///{tmp_path / 'full.sqlite'}", most_pages=200):
+        kept = []
+        for number in range(400):
+            body = small_day(40) | {"name": f"day {number}"}
+            answer = api.post("/v1/scenarios", body, headers={"Idempotency-Key": f"k{number}"})
+            if answer.status_code != 201:
+                break
+            kept.append(answer.json()["id"])
+        assert (answer.status_code, answer.json()["code"]) == (507, "store-full")
+        assert kept
+        listed = api.get("/v1/scenarios?limit=200").json()["items"]
+        assert sorted(one["id"] for one in listed) == sorted(kept)
+        for scenario_id in kept:
+            assert api.get(f"/v1/scenarios/{scenario_id}/findings").status_code == 200
+        repeated = api.post(
+            "/v1/scenarios", small_day(40) | {"name": "day 0"}, headers={"Idempotency-Key": "k0"}
+        )
+        assert repeated.json()["id"] == kept[0]
+
+
+def test_a_database_of_a_later_version_is_not_ready(
+    app_with: Callable[..., TestClient], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client = app_with()
+    assert client.get("/health/ready").status_code == 200
+    monkeypatch.setattr("service.store.store.head", lambda: "9999")
+    answer = client.get("/health/ready")
+    assert (answer.status_code, answer.json()["code"]) == (503, "store-unavailable")
+
+
+def test_every_place_for_a_search_taken_is_a_503(
+    app_with: Callable[..., TestClient], api: Organisation
+) -> None:
+    client = app_with(solves_at_once=1)
+    problem = {"vehicles": [{"id": 1, "start": [1, 1]}], "jobs": [{"id": 1, "location": [1, 2]}]}
+
+    def solve(_: int) -> int:
+        path = "/v1/solve?seconds=1&threads=1"
+        return client.post(path, json=problem, headers=api.headers()).status_code
+
+    with ThreadPoolExecutor(3) as pool:
+        assert sorted(pool.map(solve, range(3))) == [200, 503, 503]
+
+
+def test_a_store_that_cannot_be_used_is_told_by_the_command(tmp_path: Path) -> None:
+    from support.command import earlybird
+
+    done = earlybird(
+        "organisation", "x", environment={"EARLYBIRD_DATABASE_URL": "mysql://localhost/x"}
+    )
+    assert done.returncode == 2
+    assert "mysql" in done.stderr
+    (tmp_path / "file").write_text("")
+    done = earlybird("organisation", "x", "--data", str(tmp_path / "file"))
+    assert done.returncode == 2
