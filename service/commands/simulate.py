@@ -96,7 +96,6 @@ def simulate(
     from models.atomic import write_atomically
     from service import console
     from service.commands.bench import chosen_peers
-    from service.exports.write import prepare_folder
     from service.stopping import StopSignals
 
     policies = _names("--policy", policy, tuple(POLICIES))
@@ -113,7 +112,6 @@ def simulate(
     )
     with StopSignals():
         asked, stream = _read(scenario, calls)
-        prepare_folder(out)
         make = _Mornings(asked, stream, scenario.parent, plan_seconds, seed, threads, urgent)
         mornings = make.ours(plan, chances) + make.of_peers(chosen)
         runs: list[LivedRun] = []
