@@ -49,9 +49,10 @@ class Travel {
     }
 
     /// Base seconds of the legs from (to) one place, by the other end; null where there is no
-    /// matrix. A search that tries one job in many spots stays within two rows of memory.
+    /// matrix, or where that alone does not tell an arrival (hourly ones). A search that tries one
+    /// job in many spots stays within two rows of memory.
     const std::int32_t* legs_from(Index profile, Index place) const {
-        return matrices_.empty() ? nullptr : &matrices_[std::size_t(profile)][cell(place, 0)];
+        return transposed_.empty() ? nullptr : &matrices_[std::size_t(profile)][cell(place, 0)];
     }
     const std::int32_t* legs_to(Index profile, Index place) const {
         return transposed_.empty() ? nullptr : &transposed_[std::size_t(profile)][cell(place, 0)];
