@@ -59,6 +59,7 @@ def outlook(
     roads = Roads(day.scenario) if roads is None else roads
     if rest is None:
         rest = rest_of_day(day, now, roads=roads, only=only)
+    day = rest.day
     walk = RouteWalk(day, roads)
     routes: dict[ShiftName, ExpectedRoute] = {}
     nobody: dict[Id, list[Id]] = {}

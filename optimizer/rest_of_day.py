@@ -18,6 +18,7 @@ from models.scenario import Scenario
 from models.timeline import Visit
 from optimizer.cut import Cut
 from optimizer.leftovers import Shelves, depots_left, van_left
+from optimizer.presumed import as_presumed
 from optimizer.roads import Roads
 from optimizer.standing import ShiftName
 from optimizer.still_to_do import OPEN, Standing, stand
@@ -32,6 +33,8 @@ class RestOfDay:
 
     scenario: Scenario
     """Shifts cut, stock as it is left, only jobs that are open."""
+    day: Day
+    """With what is presumed of engineers who report nothing (`optimizer.presumed`)."""
     now_s: int
     routes: Mapping[ShiftName, Visits]
     """The routes as they stand: what of the plan in force is still to be done, by shift. Whether
@@ -71,7 +74,10 @@ def rest_of_day(
             what others have reserved is not in the depots then.
         also: ids of further open jobs that are to be in it.
     """
-    return _Builder(day, now, Roads(day.scenario) if roads is None else roads, only).build(also)
+    roads = Roads(day.scenario) if roads is None else roads
+    now_s = max(day.clock.seconds(now), day.clock.seconds(day.now))
+    presumed = as_presumed(day, roads, now_s, only)
+    return _Builder(presumed, now_s, roads, only).build(also)
 
 
 def rest_plan(rest: RestOfDay) -> dict[ShiftName, Visits]:
@@ -82,10 +88,10 @@ def rest_plan(rest: RestOfDay) -> dict[ShiftName, Visits]:
 class _Builder:
     """Puts the rest of a day together."""
 
-    def __init__(self, day: Day, now: datetime, roads: Roads, only: Collection[Id] | None) -> None:
+    def __init__(self, day: Day, now_s: int, roads: Roads, only: Collection[Id] | None) -> None:
         self._day = day
         self._roads = roads
-        self._now_s = max(day.clock.seconds(now), day.clock.seconds(day.now))
+        self._now_s = now_s
         self._only = only
         if only is None:
             self._engineers = list(day.scenario.engineers)
@@ -115,6 +121,7 @@ class _Builder:
         )
         return RestOfDay(
             scenario=scenario,
+            day=day,
             now_s=self._now_s,
             routes=standing.routes,
             fixed=standing.fixed,

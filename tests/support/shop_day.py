@@ -6,6 +6,8 @@ Bob starts at the depot, collects a hose there (10 minutes) and visits one.
     Ann   a 09:00   b 10:00 (a pump from the van)   c 11:00      home at 11:40
           leaves 08:45, 09:40, 10:40; arrives 08:55, 09:50, 10:50 (a band of 5 to 10 minutes)
     Bob   d 09:00   collects 08:35 to 08:45, arrives 08:55       back at 09:40
+
+Who reports nothing has done nothing, unless a test gives another policy.
 """
 
 from __future__ import annotations
@@ -27,7 +29,7 @@ from models.event import EVENT, Event
 from models.job import Customer, PartNeed, Product, SkillNeed
 from models.part import Inbound, Part
 from models.plan import Draw, PartSource, Plan
-from models.policy import Policy
+from models.policy import EventRules, Policy
 from models.scenario import Scenario
 from models.timeline import Visit
 from models.travel import MatrixTravel
@@ -127,7 +129,7 @@ def _day(**fields: Any) -> SmallDay:
     asked: dict[str, Any] = {
         "depots": (store,),
         "parts": (Part(id="pump"), Part(id="hose")),
-        "policy": Policy(),
+        "policy": Policy(events=EventRules(silence_is_as_planned=False)),
     }
     made = day(ConstantTravel(DURATIONS), jobs, [ann, bob], **asked | fields)
     travel = MatrixTravel(durations_s=DURATIONS)
