@@ -59,7 +59,7 @@ PART_NOT_APPLIED = register(
     "the day has moved on.",
     "Ask for new proposals; call the customer if they have agreed to it.",
 )
-PROPOSALS_SHOWN = 5
+PROPOSALS_SHOWN = 4
 KINDS = (keep_late, swap, other_engineer, insert, displace, pull_forward, rebook)
 
 

@@ -44,6 +44,8 @@ MIGHT_HAVE_BEEN_PLANNED = frozenset(
 
 def check(facts: Facts) -> Iterator[Finding]:
     """Each job left out."""
+    if not facts.plan.unplanned:
+        return
     intakes = intake_all(facts.scenario, facts.clock)
     for number, left_out in enumerate(facts.plan.unplanned):
         path, job = f"unplanned[{number}]", facts.jobs.get(left_out.job_id)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -18,6 +17,8 @@ FAR_S = 250 * 366 * 86_400
 """Further than any moment that a scenario may name: a window can reach from years ago to years
 ahead, and a plan repeats it. Beyond it no calendar arithmetic is safe."""
 NO_MOMENTS_INSIDE = (str, int, Text, Place, KitItem)
+PLAIN = frozenset({int, str, bool, Text, Place})
+"""The most frequent of these, known by their very type."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +36,9 @@ def stated_moments(
 ) -> tuple[StatedMoment, ...]:
     """All moments of a route in the order of its fields."""
     last = clock.seconds(horizon.end) + FAR_S
-    return tuple(
-        StatedMoment(spot, moment, _near(clock, moment, last))
-        for spot, moment in _moments(route, path)
-    )
+    found: list[tuple[str, datetime]] = []
+    _collect(route, path, found)
+    return tuple(StatedMoment(spot, moment, _near(clock, moment, last)) for spot, moment in found)
 
 
 def _near(clock: Clock, moment: datetime, last: int) -> int | None:
@@ -49,14 +49,16 @@ def _near(clock: Clock, moment: datetime, last: int) -> int | None:
     return seconds if -FAR_S <= seconds <= last else None
 
 
-def _moments(value: object, path: str) -> Iterator[tuple[str, datetime]]:
+def _collect(value: object, path: str, found: list[tuple[str, datetime]]) -> None:
+    """Add every moment inside a value; most values are plain, so those are passed by first."""
     if value is None or isinstance(value, NO_MOMENTS_INSIDE):
         return
     if isinstance(value, datetime):
-        yield path, value
+        found.append((path, value))
     elif isinstance(value, BaseModel):
-        for name, item in value:
-            yield from _moments(item, f"{path}.{name}")
+        for name, item in value.__dict__.items():
+            if item is not None and item.__class__ not in PLAIN:
+                _collect(item, f"{path}.{name}", found)
     elif isinstance(value, tuple):
         for number, item in enumerate(value):
-            yield from _moments(item, f"{path}[{number}]")
+            _collect(item, f"{path}[{number}]", found)

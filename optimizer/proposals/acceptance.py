@@ -85,7 +85,7 @@ class _Wanted:
             (route.engineer_id, route.shift_index): tuple(
                 Visit(str(stop.job_id), stop.draws)
                 for stop in route.stops
-                if stop.kind is StopKind.JOB and _is_open(ground, str(stop.job_id))
+                if stop.kind is StopKind.JOB and ground.is_open(str(stop.job_id))
             )
             for route in proposal.routes
         }
@@ -103,19 +103,10 @@ class _Wanted:
             for job_id in dict.fromkeys(
                 (*(move.job_id for move in proposal.moves), *(job.id for job in proposal.jobs))
             )
-            if _is_open(ground, job_id)
+            if ground.is_open(job_id)
             and (job_id in patched | asked or origin.get(job_id) != target.get(job_id))
         )
         return cls(routes, movable, origin, target)
-
-
-def _is_open(ground: Ground, job_id: str) -> bool:
-    """Whether a visit can still be moved: somebody is to make it, or it waits for another one."""
-    job = ground.day.job(job_id)
-    if job is None:
-        return False
-    name = ground.shift_of(job_id)
-    return name is not None or ground.is_waiting(job_id)
 
 
 def _legal(
@@ -142,7 +133,7 @@ def _orders(
     for as_proposed in (True, False):
         routes: dict[ShiftName, Visits] = {}
         for name, proposed in wanted.routes.items():
-            stands = ground.before(name)[0]
+            stands = ground.stands(name)[0]
             stays = [
                 v for v in stands if v.job_id not in moved or wanted.target.get(v.job_id) == name
             ]

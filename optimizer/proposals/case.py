@@ -13,7 +13,7 @@ from models.places import shift_start
 from models.plan import Draw
 from models.reserve import planned_band
 from models.starts import Span
-from models.timeline import StopTimes, Timeline, Visit
+from models.timeline import Visit
 from optimizer.abilities import may_do
 from optimizer.proposals.board import Board
 from optimizer.proposals.glance import Sight
@@ -21,7 +21,7 @@ from optimizer.proposals.ground import Ground, Visits
 from optimizer.proposals.stock import Reserved, draws_for
 from optimizer.standing import ShiftName
 
-__all__ = ["Case", "Seat", "next_moment", "stops_of", "told_anew"]
+__all__ = ["Case", "Seat", "next_moment", "told_anew"]
 
 PLACES_TRIED = 12
 """Gaps that are walked for one visit before it counts as homeless."""
@@ -57,10 +57,7 @@ class Case:
     def late(self) -> tuple[str, ...]:
         """Jobs of the upset shifts whose customers would be met after what they were told."""
         return tuple(
-            stop.job_id
-            for name in self.upset
-            for stop in stops_of(self.ground.before(name)[1])
-            if stop.told and stop.arrive > stop.appointment
+            one.job_id for name in self.upset for one in self.ground.stands(name)[1] if one.late_s
         )
 
     @property
@@ -99,7 +96,10 @@ class Case:
             without=without,
         )
         for gap in gaps:
-            visits = (routes or {}).get(gap.name, ground.before(gap.name)[0])
+            if routes is not None and gap.name in routes:
+                visits = routes[gap.name]
+            else:
+                visits = ground.stands(gap.name)[0]
             seat = self.seat(job, gap.name, visits, gap.before, routes)
             if seat is not None:
                 yield seat
@@ -136,7 +136,7 @@ class Case:
 
     def worse(self, seen: tuple[Sight, ...], name: ShiftName, but: str = "") -> bool:
         """Whether somebody told would be met later than as things stand, and after the band."""
-        before = {stop.job_id: stop.lateness_s for stop in stops_of(self.ground.before(name)[1])}
+        before = {one.job_id: one.missed_s for one in self.ground.stands(name)[1]}
         return any(one.missed_s > before.get(one.job_id, 0) for one in seen if one.job_id != but)
 
     def draws(
@@ -174,8 +174,3 @@ def told_anew(ground: Ground, job: Job, appointment_s: int) -> Job:
 def next_moment(ground: Ground, at_s: int) -> int:
     """The first moment at `at_s` or later at which an appointment may be."""
     return at_s + -(at_s + ground.clock.past_hour()) % ground.policy.appointment_raster_s
-
-
-def stops_of(timeline: Timeline | None) -> tuple[StopTimes, ...]:
-    """The visits of a walked route; none where there is no route."""
-    return () if timeline is None else timeline.stops

@@ -61,7 +61,7 @@ def _neighbours(case: Case, job: Job) -> Iterator[tuple[ShiftName, str]]:
 def _instead(case: Case, job: Job, name: ShiftName, other_id: str) -> Change | None:
     """The visit in the place of another one, which is made by somebody else or at another time."""
     ground = case.ground
-    stands = ground.before(name)[0]
+    stands = ground.stands(name)[0]
     at = next((k for k, one in enumerate(stands) if one.job_id == other_id), None)
     if at is None or at < ground.fixed(name):
         return None

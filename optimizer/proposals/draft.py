@@ -115,7 +115,7 @@ def _needs_consent(ground: Ground, change: Change, job: Job, new_s: int | None) 
 def _stands(ground: Ground, job_id: str) -> bool:
     """Whether the visit would still be made if nothing was changed."""
     name = ground.shift_of(job_id)
-    return name is not None and any(one.job_id == job_id for one in ground.before(name)[0])
+    return name is not None and any(one.job_id == job_id for one in ground.stands(name)[0])
 
 
 def _knock_on(

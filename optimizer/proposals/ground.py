@@ -24,6 +24,8 @@ from optimizer.standing import ShiftName
 __all__ = ["Ground", "Promise", "Visits"]
 
 Visits = tuple[Visit, ...]
+BEGUN = frozenset({JobState.STARTED, JobState.FINISHED, JobState.CANCELLED})
+"""States of a job that nobody is sent to any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,7 @@ class Ground:
         self._spots: dict[ShiftName, ShiftPlaces | None] = {}
         self._glances = Glances(day.scenario, self.clock, terrain)
         self._walked: dict[tuple[ShiftName, Visits], Timeline | None] = {}
-        self._before: dict[ShiftName, tuple[Visits, Timeline | None]] = {}
+        self._stands: dict[ShiftName, tuple[Visits, tuple[Sight, ...]]] = {}
         self._depots = {depot.id: depot.place for depot in day.scenario.depots}
 
     # ------------------------------------------------------------------------------ as it stands
@@ -138,15 +140,11 @@ class Ground:
                     return name
         return None
 
-    def is_waiting(self, job_id: str) -> bool:
-        """Whether a job waits for a visit: none is planned, or the planned one has failed."""
-        facts = self.day.job_facts(job_id)
-        if facts.state is JobState.NEEDS_REBOOKING or job_id == self._without:
-            return True
-        if facts.state is not JobState.PLANNED:
+    def is_open(self, job_id: str) -> bool:
+        """Whether a job can still be visited: it is not begun, over or called off."""
+        if self.day.job(job_id) is None:
             return False
-        route = self.day.route_of(job_id)
-        return route is None or job_id in self.rest(route.engineer_id).nobody_comes
+        return self.day.job_facts(job_id).state not in BEGUN
 
     def leaves(self, name: ShiftName) -> tuple[int, int] | None:
         """When somebody with nothing left to do leaves for the end of the shift, and is there."""
@@ -203,12 +201,19 @@ class Ground:
 
         A visit that cannot be kept any more, whatever is driven, is left out of them.
         """
-        if name not in self._before:
+        visits, _ = self.stands(name)
+        return visits, self.walk(name, visits)
+
+    def stands(self, name: ShiftName) -> tuple[Visits, tuple[Sight, ...]]:
+        """The same visits, only glanced at."""
+        if name not in self._stands:
             visits = self.visits(name)
-            while visits and self.glance(name, visits) is None:
+            seen = self.glance(name, visits) if visits else ()
+            while seen is None:
                 visits = self._without_the_impossible(name, visits)
-            self._before[name] = visits, self.walk(name, visits)
-        return self._before[name]
+                seen = self.glance(name, visits) if visits else ()
+            self._stands[name] = visits, seen
+        return self._stands[name]
 
     def cents(self, timelines: Iterable[Timeline | None]) -> int:
         """What these routes cost."""

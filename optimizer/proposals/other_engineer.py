@@ -17,6 +17,8 @@ from optimizer.standing import ShiftName
 
 __all__ = ["hand_over", "propose"]
 
+COMPARED_UP_TO = 6
+"""Of more visits, only one way to share them out is worked out at once."""
 SEATS_EACH = 2
 """Other engineers shown for one visit."""
 RELIEFS_TRIED = 3
@@ -28,7 +30,8 @@ SEATS_COMPARED = 4
 def propose(case: Case) -> Iterator[Change]:
     """One visit, two visits, or all that an engineer can no longer make."""
     if case.homeless:
-        for gathered in (True, False) if len(case.homeless) > 1 else (False,):
+        several = 1 < len(case.homeless) <= COMPARED_UP_TO
+        for gathered in (True, False) if several else (len(case.homeless) > 1,):
             change = hand_over(case, case.homeless, gathered=gathered)
             if change is not None:
                 yield change
@@ -98,7 +101,7 @@ def _most_relief(
     case: Case, name: ShiftName, taken: list[tuple[str, ...]]
 ) -> list[tuple[tuple[str, ...], int]]:
     """Without which visits the others would be late least: seconds that are left."""
-    ground, visits = case.ground, case.ground.before(name)[0]
+    ground, visits = case.ground, case.ground.stands(name)[0]
     relief: list[tuple[int, int, tuple[str, ...]]] = []
     for turn, job_ids in enumerate(taken):
         left = tuple(one for one in visits if one.job_id not in job_ids)
@@ -151,7 +154,7 @@ def _without(case: Case, job_ids: Sequence[str]) -> dict[ShiftName, Visits]:
     for name in dict.fromkeys(names):
         visits = tuple(one for one in ground.visits(name) if one.job_id not in job_ids)
         while visits and ground.glance(name, visits) is None:
-            stands = {one.job_id for one in ground.before(name)[0]}
+            stands = {one.job_id for one in ground.stands(name)[0]}
             left = tuple(one for one in visits if one.job_id in stands)
             visits = left if len(left) < len(visits) else visits[:-1]
         routes[name] = visits

@@ -53,7 +53,7 @@ def _gap(case: Case, name: ShiftName, stop: Stop) -> tuple[Span, str | None]:
     seconds = ground.clock.seconds
     assert stop.leg is not None  # a visit
     begin, end = max(ground.now_s, seconds(stop.leg.ready)), seconds(stop.finish)
-    for one in ground.before(name)[0]:
+    for one in ground.stands(name)[0]:
         promise = ground.promise(one.job_id)
         if promise is not None and seconds(promise.appointment) >= seconds(stop.start):
             end = max(end, seconds(promise.appointment))
@@ -72,7 +72,7 @@ def _later_neighbours(case: Case, stop: Stop) -> Iterator[tuple[ShiftName, str]]
         job = ground.day.job(job_id)
         if job is not None and job.appointment_told is not None:
             tried += 1
-            ids = [one.job_id for one in ground.before(name)[0][ground.fixed(name) :]]
+            ids = [one.job_id for one in ground.stands(name)[0][ground.fixed(name) :]]
             if job_id in ids:
                 yield name, job_id
 
@@ -85,7 +85,7 @@ def _forward(
     job = ground.job(job_id)
     routes = _without(case, job_id, name, origin)
     if before == job_id:
-        before = _behind(ground.before(name)[0], job_id)
+        before = _behind(ground.stands(name)[0], job_id)
     windows = (Window(start=ground.clock.moment(gap[0]), end=ground.clock.moment(gap[1])),)
     free = job.model_copy(update={"appointment_told": None, "windows": windows})
     seat = case.seat(free, name, routes[name], before, routes)
@@ -107,7 +107,7 @@ def _without(
 ) -> dict[ShiftName, Visits]:
     ground = case.ground
     return {
-        one: tuple(visit for visit in ground.before(one)[0] if visit.job_id != job_id)
+        one: tuple(visit for visit in ground.stands(one)[0] if visit.job_id != job_id)
         for one in dict.fromkeys((origin, name))
     }
 

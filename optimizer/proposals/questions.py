@@ -39,7 +39,7 @@ WAITING_TRIED = 5
 def case_of(event: Event, ground: Ground, board: Board) -> Case:
     """What an event has upset, on the ground after it."""
     upset = tuple(dict.fromkeys(name for name in _upset(event, ground) if ground.visits(name)))
-    stands = {one.job_id for name in upset for one in ground.before(name)[0]}
+    stands = {one.job_id for name in upset for one in ground.stands(name)[0]}
     missed = [
         one.job_id for name in upset for one in ground.visits(name) if one.job_id not in stands
     ]

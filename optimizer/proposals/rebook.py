@@ -61,13 +61,13 @@ def _without(case: Case, job_id: str) -> dict[ShiftName, Visits]:
     name = ground.shift_of(job_id)
     if name is None:
         return {}
-    visits = tuple(one for one in ground.before(name)[0] if one.job_id != job_id)
+    visits = tuple(one for one in ground.stands(name)[0] if one.job_id != job_id)
     return {name: visits}
 
 
 def _change(case: Case, job: Job, seat: Seat) -> Change:
     ground = case.ground
-    routes = {name: ground.before(name)[0] for name in case.upset if ground.visits(name)}
+    routes = {name: ground.stands(name)[0] for name in case.upset if ground.visits(name)}
     routes |= _without(case, job.id)
     routes[seat.name] = seat.visits
     at = ground.clock.moment(seat.appointment_s)

@@ -97,7 +97,7 @@ def _question(case: Case, freed: frozenset[str]) -> _Question:
         job = ground.job(job_id)
         known[job_id] = free_on(ground, job) if job_id in freed else job
     names = [name for one in engineer_ids for name in ground.shifts_of(one)]
-    routes = {name: ground.before(name)[0] for name in names}
+    routes = {name: ground.stands(name)[0] for name in names}
     fixed = {name: min(ground.fixed(name), len(routes[name])) for name in names}
     stuck = {one.job_id for name in names for one in routes[name][: fixed[name]]}
     free = {one.job_id for name in case.upset for one in ground.visits(name)} | set(case.homeless)
@@ -121,7 +121,7 @@ def _helpers(case: Case) -> Iterator[str]:
     found: dict[str, None] = {}
     wanted = list(case.in_trouble)
     for name in case.upset:
-        wanted += [one.job_id for one in ground.before(name)[0][ground.fixed(name) :]]
+        wanted += [one.job_id for one in ground.stands(name)[0][ground.fixed(name) :]]
     for job_id in list(dict.fromkeys(wanted))[:HELP_FOR]:
         job = ground.job(job_id)
         if not job.place.is_resolved:
@@ -203,7 +203,7 @@ def _change(case: Case, question: _Question, found: Plan) -> Change | None:
     routes = {
         name: new.get(name, ())
         for name in names
-        if name in case.upset or _ids(new.get(name, ())) != _ids(ground.before(name)[0])
+        if name in case.upset or _ids(new.get(name, ())) != _ids(ground.stands(name)[0])
     }
     if not routes:
         return None
@@ -222,7 +222,7 @@ def _least(case: Case, change: Change) -> Iterator[Change]:
     needed = {
         name: visits
         for name, visits in change.routes.items()
-        if name in case.upset or set(_ids(visits)) != set(_ids(ground.before(name)[0]))
+        if name in case.upset or set(_ids(visits)) != set(_ids(ground.stands(name)[0]))
     }
     if len(needed) < len(change.routes):
         less = Change(change.kind, change.title, needed, change.jobs, change.asks, change.wished)
