@@ -22,6 +22,7 @@ from service.http.rates import RateLimit
 from service.plans import routes as plans
 from service.runs import routes as runs
 from service.scenarios import routes as scenarios
+from service.searches import routes as searches
 from service.security import routes as security
 from service.security.credentials import Credentials
 from service.security.tokens import verifier_of
@@ -43,6 +44,7 @@ ROUTERS = (
     decisions.router,
     bookings.router,
     stream.router,
+    searches.router,
     exports.pages,
     solving.router,
     security.router,

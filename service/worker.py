@@ -13,6 +13,8 @@ from service.runs.attempt import Attempt
 from service.runs.dbos_queue import DbosQueue
 from service.runs.queue import RunQueue
 from service.runs.sweeping import Sweeper
+from service.searches.store import PREFIX as SEARCH
+from service.searches.work import SearchAttempt
 from service.settings import Settings
 from service.store.faults import StoreFault
 from service.store.store import Store
@@ -71,13 +73,17 @@ class Worker:
             if STARTED_BY_SERVICE in os.environ and os.getppid() != parent:
                 self._leaving.set()
 
+    def _work(self, organisation_id: str, run_id: str) -> None:
+        kind = SearchAttempt if run_id.startswith(f"{SEARCH}_") else Attempt
+        kind(self._store, self._settings, self._leaving).work(organisation_id, run_id)
+
     def _handle(self, organisation_id: str, run_id: str) -> None:
         if self._leaving.is_set():
             return  # it stays queued; the sweeper of another worker finds it
         with self._idle:
             self._busy += 1
         try:
-            Attempt(self._store, self._settings, self._leaving).work(organisation_id, run_id)
+            self._work(organisation_id, run_id)
         except StoreFault as fault:
             log.warning("run %s has to wait for the store: %s", run_id, fault)
         except Exception:

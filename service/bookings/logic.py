@@ -63,17 +63,17 @@ def job_of(running: Running, job_id: str | None, job: Job | None) -> Job:
     return found
 
 
-def keep(changing: DayChange, asked: HoldAsked) -> HoldView:
+def keep(changing: DayChange, caller: Caller, asked: HoldAsked) -> HoldView:
     """Hold a slot. Raises Problem: the window cannot be had, the job has a visit or a hold."""
     expire(changing)
-    running, room, caller = changing.running, changing.room, changing.caller
+    running, room = changing.running, changing.room
     job = job_of(running, asked.job_id, asked.job)
     if running.day.route_of(job.id) is not None:
         raise Problem(problems.JOB_PLANNED, f"Job {job.id} has a visit in the plan in force.")
     held = next((one for one in running.holds.values() if one.job.id == job.id), None)
     if held is not None:
         raise Problem(problems.JOB_HELD, f"Job {job.id} has hold {held.hold_id}.")
-    desk = room.laid_out(running, caller)
+    desk = room.laid_out(running, running.now(changing.wall))
     question = _just(asked.window, running.day.clock)
     found = _answer(caller, running, desk, job, question).offers
     fitting = [one for one in found if asked.engineer_id in (None, one.engineer_id)]
@@ -107,7 +107,7 @@ def book(changing: DayChange, hold_id: str) -> BookingView:
     expire(changing, but=hold_id)
     one = _held(changing, hold_id)
     running, room = changing.running, changing.room
-    desk = room.laid_out(running, changing.caller)
+    desk = room.laid_out(running, running.now(changing.wall))
     try:
         job, offer = settle(desk, running, one)
         _, plan = plan_with(
@@ -294,5 +294,5 @@ def _view(changing: DayChange, one: Hold) -> HoldView:
         price_cents=one.offer.price_cents,
         expires_at=one.expires_at,
         created_at=changing.wall,
-        created_by=changing.caller.principal.subject,
+        created_by=changing.subject,
     )

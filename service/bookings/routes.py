@@ -88,7 +88,7 @@ async def hold_slot(
     """Keep a window for a customer for a while. Nobody else is offered its room meanwhile."""
 
     def make(changing: DayChange) -> Answer:
-        held = logic.keep(changing, asked)
+        held = logic.keep(changing, caller, asked)
         return Answer(held, headers={"Location": f"/v1/days/{day}/holds/{held.id}"})
 
     return await caller.services.rooms.work(

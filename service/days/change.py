@@ -5,8 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from models.job import Job
-from models.plan import Plan, Route
+from models.plan import Plan, Route, StopKind
 from service.days.entries import PlanChange, RouteName
+
+SUMS = (
+    "served",
+    "in_band",
+    "not_late",
+    "travel_s",
+    "distance_m",
+    "waiting_s",
+    "service_s",
+    "overtime_s",
+    "lateness_s",
+)
+"""Figures of merit that add up over routes."""
 
 
 def change_between(old: Plan, new: Plan, jobs: Iterable[Job] = ()) -> PlanChange:
@@ -48,3 +61,35 @@ def _name(route: Route) -> tuple[str, int]:
 
 def _shown(name: tuple[str, int]) -> RouteName:
     return RouteName(engineer_id=name[0], shift_index=name[1])
+
+
+def moved_on(change: PlanChange, old: Plan, now: Plan) -> PlanChange:
+    """A change of `old` as a change of `now`, where it changes none of the routes that differ."""
+    new = change.rest
+    cost = now.cost.model_copy(
+        update={
+            name: getattr(now.cost, name) + getattr(new.cost, name) - getattr(old.cost, name)
+            for name in type(now.cost).model_fields
+        }
+    )
+    sums = {
+        name: getattr(now.merit, name) + getattr(new.merit, name) - getattr(old.merit, name)
+        for name in SUMS
+    }
+    bare = now.model_copy(update={"cost": cost, "routes": ()})
+    after = made_of(now, change.model_copy(update={"rest": bare, "order": None}))
+    figures = {
+        "smallest_slack_s": min(
+            (
+                stop.leg.slack_s
+                for route in after.routes
+                for stop in route.stops
+                if stop.kind is StopKind.JOB and stop.leg is not None
+            ),
+            default=None,
+        ),
+        "engineers_used": len({route.engineer_id for route in after.routes}),
+    }
+    merit = now.merit.model_copy(update=sums | figures)
+    rest = bare.model_copy(update={"merit": merit})
+    return change.model_copy(update={"rest": rest, "order": None})

@@ -10,6 +10,7 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 from collections.abc import Callable
+from datetime import datetime
 from typing import TypeVar
 
 import anyio
@@ -56,7 +57,7 @@ class Room:
             for entry_row in store.entries_after(session, self.day, running.sequence):
                 entry = store.parsed(entry_row)
                 after = fold(running, entry)
-                self._follow(entry, running)
+                self._follow(entry, running, after)
                 running = after
         if self._desk is not None:
             self._desk.live.commit()
@@ -67,12 +68,12 @@ class Room:
         """The day, and the desk on which slots are looked for."""
         with caller.reading() as session:
             running = self.current(session)
-        return running, self.laid_out(running, caller)
+        return running, self.laid_out(running, running.now(caller.services.store.clock()))
 
-    def laid_out(self, running: Running, caller: Caller) -> Desk:
+    def laid_out(self, running: Running, now: datetime) -> Desk:
         """The desk of a day that was just read."""
         if self._desk is None:
-            self._desk = Desk(running, running.now(caller.services.store.clock()))
+            self._desk = Desk(running, now)
         return self._desk
 
     def day_desk(self, running: Running) -> DayDesk:
@@ -110,17 +111,19 @@ class Room:
         else:
             self._desk = None
 
-    def follow(self, entry: Entry, before: Running) -> None:
+    def follow(self, entry: Entry, before: Running, after: Running) -> None:
         """Let the desk change with an entry. Raises SlotTaken."""
-        if self._desk is not None and not self._desk.follow(entry, before):
+        if self._desk is None:
+            return
+        if not self._desk.follow(entry, before, after, self.day_desk(after).terrain):
             self._desk = None
 
-    def _follow(self, entry: Entry, before: Running) -> None:
+    def _follow(self, entry: Entry, before: Running, after: Running) -> None:
         """The same for an entry of another process, which has happened whatever we think of it."""
         try:
             if isinstance(entry, Begun):
                 return
-            self.follow(entry, before)
+            self.follow(entry, before, after)
         except (InputUnusable, ValueError):
             self._desk = None
 

@@ -33,10 +33,10 @@ def show(session: OrganisationSession, caller: Caller, room: Room, running: Runn
     return CallsView(sequence=running.sequence, calls=tuple(_views(running, calls)))
 
 
-def done(changing: DayChange, made: CallDone) -> CallsView:
+def done(changing: DayChange, caller: Caller, made: CallDone) -> CallsView:
     """Note that a call was made. Raises Problem (409) for a call that nobody has to make."""
     running, room = changing.running, changing.room
-    listed = show(changing.session, changing.caller, room, running)
+    listed = show(changing.session, caller, room, running)
     about = call_id(made.job_id, made.reason)
     if all(call_id(one.call.job_id, one.call.reason) != about for one in listed.calls):
         raise Problem(

@@ -177,7 +177,7 @@ async def mark_call_done(caller: Caring, once: OnlyOnce, day: date, made: CallDo
     """Note that a customer was called, and whether they were reached."""
 
     def make(changing: DayChange) -> Answer:
-        return Answer(calling.done(changing, made), 200)
+        return Answer(calling.done(changing, caller, made), 200)
 
     return await caller.services.rooms.work(
         caller, day.isoformat(), lambda room: change(caller, room, once, make)

@@ -25,6 +25,7 @@ from service.dispatch.schemas import (
     EventTaken,
     PlanInForce,
     RunningView,
+    ScenarioNow,
 )
 from service.http import kinds
 from service.http.problems import Problem
@@ -89,12 +90,17 @@ def plan_in_force(day: str, running: Running) -> PlanInForce:
     )
 
 
-def take(changing: DayChange, event: Event) -> EventTaken:
+def scenario_now(day: str, running: Running) -> ScenarioNow:
+    """What is asked of the day by now."""
+    return ScenarioNow(day=day, sequence=running.sequence, scenario=running.day.scenario)
+
+
+def take(changing: DayChange, caller: Caller, event: Event) -> EventTaken:
     """Take an event in: what becomes untrue, whom to call, what could be done.
 
     Raises Problem: 404 for what an engineer must not see, 409 for what cannot be true.
     """
-    caller, room, running = changing.caller, changing.room, changing.running
+    room, running = changing.room, changing.running
     _may_report(caller, running.day, event)
     known = journal.known(changing.session, room.day, "event", event.event_id)
     if known is not None:

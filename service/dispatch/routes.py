@@ -21,6 +21,7 @@ from service.dispatch.schemas import (
     PlanInForce,
     PositionAsked,
     RunningView,
+    ScenarioNow,
 )
 from service.http import kinds
 from service.http.etags import IfNoneMatch, etag_of, is_known
@@ -103,6 +104,23 @@ async def get_plan_in_force(
     return await caller.services.rooms.work(caller, day.isoformat(), work)
 
 
+@router.get(
+    "/scenario",
+    response_model=ScenarioNow,
+    responses=documented(kinds.NOT_FOUND, day_problems.NOT_RUNNING),
+)
+async def get_scenario_now(caller: Reader, day: date) -> Response:
+    """The scenario as it is now: with new jobs, what customers were told, what is finished."""
+
+    def work(room: Room) -> Response:
+        with caller.reading() as session:
+            running = room.current(session)
+        shown = logic.scenario_now(room.day, running)
+        return Response(shown.model_dump_json().encode(), media_type=JSON)
+
+    return await caller.services.rooms.work(caller, day.isoformat(), work)
+
+
 @router.post(
     "/events",
     status_code=201,
@@ -153,7 +171,7 @@ async def report_position(
 async def _take(caller: Caller, once: OnlyOnce, day: date, event: Event) -> Response:
     def make(changing: DayChange) -> Answer:
         before = changing.running.sequence
-        taken = logic.take(changing, event)
+        taken = logic.take(changing, caller, event)
         shown = logic.for_caller(caller, taken)
         return Answer(shown, 201 if changing.running.sequence > before else 200)
 

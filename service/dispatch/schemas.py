@@ -14,6 +14,7 @@ from models.findings import Finding
 from models.place import Place
 from models.plan import Plan
 from models.proposal import CallItem, CallReason, Consent, EventAnswer, Proposal
+from models.scenario import Scenario
 from service.days.entries import DayClock
 
 
@@ -62,6 +63,14 @@ class PlanInForce(_Given):
     sequence: int
     version: int
     plan: Plan
+
+
+class ScenarioNow(_Given):
+    """The scenario of a running day as events and bookings have made it."""
+
+    day: str
+    sequence: int
+    scenario: Scenario
 
 
 class EventTaken(_Given):

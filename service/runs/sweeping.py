@@ -28,7 +28,11 @@ def sweep(store: Store, queue: RunQueue) -> int:
     """
     now = store.clock()
     with store.glance() as connection:
-        found = across.runs_without_worker(connection, now, now - timedelta(seconds=FORGOTTEN_S))
+        before = now - timedelta(seconds=FORGOTTEN_S)
+        found = [
+            *across.runs_without_worker(connection, now, before),
+            *across.searches_without_worker(connection, now, before),
+        ]
     if not found:
         return 0
     waiting = queue.waiting()

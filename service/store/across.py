@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlalchemy import Connection, RowMapping, and_, func, or_, select
 
+from service.store.day_tables import deliveries, searches
 from service.store.tables import api_keys, organisations, runs
 
 
@@ -41,6 +42,25 @@ def runs_without_worker(
     forgotten = and_(runs.c.state == "queued", runs.c.created_at < queued_before)
     silent = and_(runs.c.state == "running", runs.c.lease_until < now)
     query = select(*columns).where(or_(forgotten, silent)).order_by(runs.c.id)
+    return connection.execute(query).mappings().all()
+
+
+def searches_without_worker(
+    connection: Connection, now: datetime, queued_before: datetime
+) -> Sequence[RowMapping]:
+    """Searches whose worker is silent, and searches that nobody has taken for a while."""
+    columns: tuple[Any, ...] = (searches.c.organisation_id, searches.c.id)
+    forgotten = and_(searches.c.state == "queued", searches.c.created_at < queued_before)
+    silent = and_(searches.c.state == "running", searches.c.lease_until < now)
+    query = select(*columns).where(or_(forgotten, silent)).order_by(searches.c.id)
+    return connection.execute(query).mappings().all()
+
+
+def deliveries_due(connection: Connection, now: datetime, limit: int) -> Sequence[RowMapping]:
+    """Messages of webhooks whose time has come, the oldest first."""
+    columns: tuple[Any, ...] = (deliveries.c.organisation_id, deliveries.c.id)
+    due = and_(deliveries.c.state == "waiting", deliveries.c.next_at <= now)
+    query = select(*columns).where(due).order_by(deliveries.c.next_at).limit(limit)
     return connection.execute(query).mappings().all()
 
 

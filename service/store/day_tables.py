@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from sqlalchemy import (
+    Boolean,
     Column,
     ForeignKey,
     ForeignKeyConstraint,
@@ -23,6 +24,7 @@ from sqlalchemy import (
 from service.store.tables import ID_LENGTH, NAME_LENGTH, UtcMoment, metadata
 
 STATE_LENGTH: Final = 20
+URL_LENGTH: Final = 2000
 
 
 def owned(key: str) -> tuple[Column[Any], Column[Any]]:
@@ -99,6 +101,58 @@ holds = Table(
     moment_column("created_at"),
     Column("created_by", String(NAME_LENGTH), nullable=False),
     Index(None, "day", "state"),
+)
+
+searches = Table(
+    "searches",
+    metadata,
+    *owned("id"),
+    Column("day", String(ID_LENGTH), nullable=False),
+    Column("kind", String(STATE_LENGTH), nullable=False),
+    Column("event_id", String(NAME_LENGTH)),
+    Column("milliseconds", Integer, nullable=False),
+    Column("state", String(STATE_LENGTH), nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("worker", String(NAME_LENGTH)),
+    Column("lease_until", UtcMoment),
+    Column("proposals", Integer),
+    Column("plan_version", Integer),
+    Column("code", String(NAME_LENGTH)),
+    moment_column("created_at"),
+    Column("created_by", String(NAME_LENGTH), nullable=False),
+    Column("finished_at", UtcMoment),
+    Index(None, "state", "lease_until"),
+)
+
+subscriptions = Table(
+    "subscriptions",
+    metadata,
+    *owned("id"),
+    Column("url", String(URL_LENGTH), nullable=False),
+    Column("kinds", String(NAME_LENGTH), nullable=False),
+    Column("secret", String(NAME_LENGTH), nullable=False),
+    Column("paused", Boolean, nullable=False),
+    moment_column("created_at"),
+    Column("created_by", String(NAME_LENGTH), nullable=False),
+)
+
+deliveries = Table(
+    "deliveries",
+    metadata,
+    *owned("id"),
+    Column("subscription_id", String(ID_LENGTH), nullable=False),
+    Column("day", String(ID_LENGTH), nullable=False),
+    Column("sequence", Integer, nullable=False),
+    Column("kind", String(STATE_LENGTH), nullable=False),
+    Column("body", LargeBinary, nullable=False),
+    Column("state", String(STATE_LENGTH), nullable=False),
+    Column("tries", Integer, nullable=False),
+    moment_column("next_at"),
+    Column("said", String(NAME_LENGTH)),
+    moment_column("created_at"),
+    Column("delivered_at", UtcMoment),
+    Index(None, "state", "next_at"),
+    Index(None, "subscription_id", "id"),
 )
 
 proposals = Table(

@@ -55,3 +55,25 @@ def delay(event_id: str = "E-1", engineer_id: str = "E0", seconds: int = 1500) -
         "engineer_id": engineer_id,
         "delay_s": seconds,
     }
+
+
+def told(*job_ids: str) -> dict[str, Any]:
+    """Customers have been told their appointments."""
+    return {
+        "kind": "appointments_told",
+        "event_id": "TOLD",
+        "at": f"{DAY}T07:00:00",
+        "job_ids": list(job_ids),
+    }
+
+
+def stuck(api: Organisation, jobs: int = 6) -> dict[str, Any]:
+    """A day on which everybody was told, and E0 is two hours late; the answer to that."""
+    begun(api, jobs)
+    assert api.post(f"{PATH}/events", told(*(f"J{n}" for n in range(jobs)))).status_code == 201
+    routes = api.get(f"{PATH}/plan").json()["plan"]["routes"]
+    busiest = max(routes, key=lambda route: len(route["stops"]))["engineer_id"]
+    answer = api.post(f"{PATH}/events", delay(engineer_id=busiest, seconds=7200))
+    assert answer.status_code == 201, answer.text
+    found: dict[str, Any] = answer.json()["answer"]
+    return found

@@ -5,35 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from support.day_api import PATH, begun, delay, held, new_job
+from support.day_api import PATH, begun, delay, held, new_job, stuck, told
 from support.service_api import DAY, Organisation
 
 from service.days.rooms import Room
 from service.security.caller import Caller
 from service.security.permissions import Role
 from service.security.principal import Principal
-
-
-def told(*job_ids: str) -> dict[str, Any]:
-    """Customers have been told their appointments."""
-    return {
-        "kind": "appointments_told",
-        "event_id": "TOLD",
-        "at": f"{DAY}T07:00:00",
-        "job_ids": list(job_ids),
-    }
-
-
-def stuck(api: Organisation, jobs: int = 6) -> dict[str, Any]:
-    """A day on which everybody was told, and E0 is two hours late; the answer to that."""
-    begun(api, jobs)
-    assert api.post(f"{PATH}/events", told(*(f"J{n}" for n in range(jobs)))).status_code == 201
-    routes = api.get(f"{PATH}/plan").json()["plan"]["routes"]
-    busiest = max(routes, key=lambda route: len(route["stops"]))["engineer_id"]
-    answer = api.post(f"{PATH}/events", delay(engineer_id=busiest, seconds=7200))
-    assert answer.status_code == 201, answer.text
-    found: dict[str, Any] = answer.json()["answer"]
-    return found
 
 
 def rebuilt(api: Organisation) -> Any:
