@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from models.base import Id
@@ -72,15 +73,28 @@ def _visits(day: Day, roads: Roads, engineer: Engineer, route: Route) -> Iterato
         yield from _with_delays(day, roads, engineer, route)
         return
     seconds = day.clock.seconds
-    collects_s: int | None = None
-    for stop in route.stops:
-        if stop.kind is StopKind.COLLECTION:
-            collects_s = seconds(stop.start)
-        if stop.job_id is not None and stop.leg is not None:
-            leaves_s = seconds(stop.leg.depart) if collects_s is None else collects_s
-            finishes_s = seconds(stop.finish) - stop.reserve_s
-            yield _Presumed(stop, leaves_s, seconds(stop.arrive), seconds(stop.start), finishes_s)
-            collects_s = None
+    for before, stop in pairwise(route.stops):
+        if stop.job_id is not None:
+            leaves_s, finishes_s = _sets_out_s(day, before, stop), seconds(stop.finish)
+            yield _Presumed(
+                stop,
+                leaves_s,
+                seconds(stop.arrive),
+                seconds(stop.start),
+                finishes_s - stop.reserve_s,
+            )
+
+
+def _sets_out_s(day: Day, before: Stop, stop: Stop) -> int:
+    """When the plan has him set out for a visit: with the collection that comes first.
+
+    A drive of no time to another place is one that he was on when the plan was made.
+    """
+    if before.kind is StopKind.COLLECTION:
+        return day.clock.seconds(before.start)
+    if stop.leg is None or (stop.leg.travel_s == 0 and stop.place != before.place):
+        return day.clock.seconds(before.finish)
+    return day.clock.seconds(stop.leg.depart)
 
 
 def _is_touched(day: Day, stop: Stop) -> bool:
@@ -98,18 +112,15 @@ def _with_delays(day: Day, roads: Roads, engineer: Engineer, route: Route) -> It
     depots = {depot.id: depot.place for depot in day.scenario.depots}
     here: Place | None = shift_start(depots, engineer, engineer.shifts[route.shift_index])[0]
     ready_s = day.index.shift_spans[engineer.id][route.shift_index][0]
-    collects_s: int | None = None
     delay = facts.marks.get("delay")
-    for stop in route.stops:
-        if stop.kind is StopKind.COLLECTION:
-            collects_s = seconds(stop.start)
+    for before, stop in pairwise(route.stops):
         job = None if stop.job_id is None else day.job(stop.job_id)
         if job is None or stop.leg is None or here is None:
             continue
         if day.job_facts(job.id).state is not JobState.PLANNED or not roads.locates(job.place):
             continue
         depart_s, planned_s = seconds(stop.leg.depart), seconds(stop.arrive)
-        sets_out_s = depart_s if collects_s is None else collects_s
+        sets_out_s = _sets_out_s(day, before, stop)
         leaves_s = max(ready_s, sets_out_s, _kept_s(day, facts, max(ready_s, sets_out_s)))
         drives_s = leaves_s + depart_s - sets_out_s
         arrives_s = roads.arrive(engineer.vehicle_profile, here, job.place, drives_s)
@@ -121,7 +132,7 @@ def _with_delays(day: Day, roads: Roads, engineer: Engineer, route: Route) -> It
             starts_s = max(starts_s, min(seconds(one.start) for one in job.windows))
         finishes_s = starts_s + usual_work_s(day, job, engineer)
         yield _Presumed(stop, leaves_s, arrives_s, starts_s, finishes_s)
-        here, ready_s, collects_s = job.place, finishes_s, None
+        here, ready_s = job.place, finishes_s
 
 
 def _kept_s(day: Day, facts: EngineerFacts, leaves_s: int) -> int:
