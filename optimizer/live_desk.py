@@ -17,7 +17,7 @@ from models.scenario import Scenario
 from models.starts import Span
 from models.timeline import Visit
 from optimizer.live_opening import Opening, Step, VisitTimes
-from optimizer.live_rows import Within, cut, spans_of
+from optimizer.live_rows import Within, cut, require_count, spans_of
 from optimizer.live_setup import Ground, ShiftNow, lay_out
 from optimizer.standing import ShiftName
 from optimizer.timing import RouteDecision
@@ -25,7 +25,6 @@ from optimizer.travel.source import TravelSource
 
 __all__ = ["LiveDesk", "Opening", "ShiftName", "VisitTimes"]
 
-MOST_PLACES = 1_000_000
 Quoted = tuple[int, int, int, int, int, int, int, int, int, int]
 
 
@@ -161,7 +160,7 @@ class LiveDesk:
 
         Raises ValueError for a job that is visited, or whose place cannot be located.
         """
-        _require_count(count)
+        require_count(count)
         asked = None if within is None else spans_of(within)
         row = self._row(job, asked)
         if row is None:
@@ -198,7 +197,7 @@ class LiveDesk:
         `best_places`.
         """
         windows = spans_of(windows)
-        _require_count(count)
+        require_count(count)
         row = self._row(job, None)
         if row is None:
             return ((),) * len(windows)
@@ -322,14 +321,13 @@ class LiveDesk:
         what = self.job(job) if isinstance(job, str) else job
         if what.id in self._served:
             raise ValueError(f"job {what.id!r} is visited already: take it out first")
-        return self.ground.row(what, within, self._in_use, self._places_in_log())
+        return self.ground.row(what, within, self._is_busy, self._places_in_log())
 
-    def _in_use(self) -> set[int]:
-        """Rows that are visited, or were and may be again."""
-        rows = set(self._served.values())
-        for step in self._log:
-            rows.update(row for _, row in step.served)
-        return rows
+    def _is_busy(self, row: int) -> bool:
+        """Whether the job of a row is visited, or was and may be again."""
+        if self._served.get(self._job_in(row).id) == row:
+            return True
+        return any(row == one for step in self._log for _, one in step.served)
 
     def _places_in_log(self) -> set[int]:
         """Spare places of shifts as they were and may be again."""
@@ -347,8 +345,3 @@ class LiveDesk:
             engineer_id, number, position, cents, depart, arrive, start, finish, pushed, lost,
             busy, draws, within,
         )  # fmt: skip
-
-
-def _require_count(count: int) -> None:
-    if not 0 <= count <= MOST_PLACES:
-        raise ValueError(f"count is {count}: ask for 0 to {MOST_PLACES} places")

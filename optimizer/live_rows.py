@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,6 +18,7 @@ from optimizer.numbering import Numbering
 
 FARTHEST_S = 2**40
 """No plan reaches so far; sums of such moments do not overflow."""
+MOST_PLACES = 1_000_000
 Within = tuple[Span, ...] | None
 """Starts that are asked for; None: the job's own."""
 
@@ -117,6 +118,12 @@ def spans_of(given: Sequence[Span]) -> tuple[Span, ...]:
     return tuple((int(first), int(last)) for first, last in given)
 
 
+def require_count(count: int) -> None:
+    """Raise ValueError for a number of places that nobody can want."""
+    if not 0 <= count <= MOST_PLACES:
+        raise ValueError(f"count is {count}: ask for 0 to {MOST_PLACES} places")
+
+
 @dataclass(slots=True)
 class Kept:
     """What stands in a spare row."""
@@ -143,17 +150,16 @@ class SpareRows:
         self._of.move_to_end((job.id, within))
         return row
 
-    def room(self, job: Job, within: Within, in_use: Callable[[], Collection[int]]) -> int:
-        """A row that can be written; what stood there is forgotten.
+    def room(self, job: Job, within: Within, is_busy: Callable[[int], bool]) -> int:
+        """A row that can be written and is not busy; what stood there is forgotten.
 
         Raises ValueError where all rows are in use.
         """
-        busy = in_use()
         stale = self._of.get((job.id, within))
-        if stale is not None and stale not in busy:
+        if stale is not None and not is_busy(stale):
             self._forget((job.id, within))
         if not self._free:
-            oldest = next((key for key, row in self._of.items() if row not in busy), None)
+            oldest = next((key for key, row in self._of.items() if not is_busy(row)), None)
             if oldest is None:
                 raise ValueError(
                     f"all {len(self.kept)} spare jobs are in use: commit() what is done, or ask "

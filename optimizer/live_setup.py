@@ -13,11 +13,12 @@ from models.engineer import Engineer, Shift
 from models.job import Job
 from models.part import Depot
 from models.place import Place
-from models.places import ShiftPlaces, index_places, shift_end, shift_start
+from models.places import PlaceIndex, ShiftPlaces, index_places, shift_end, shift_start
 from models.plan import Draw, PartSource, Plan, StopKind
 from models.scenario import Scenario
 from optimizer import native
 from optimizer.encode import Encoded, encode
+from optimizer.explain.rows import WorkDay
 from optimizer.live_places import LivePlaces
 from optimizer.live_rows import Kept, RowWriter, SpareRows, Within
 from optimizer.numbering import Numbering
@@ -27,8 +28,6 @@ from optimizer.start import CannotStay
 from optimizer.stocks import openings_of
 from optimizer.travel.source import TravelSource
 from optimizer.triage import triage
-
-InUse = Callable[[], set[int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +51,8 @@ class Ground:
 
     scenario: Scenario
     clock: Clock
+    index: PlaceIndex
+    """The places of the scenario, without spare ones."""
     encoded: Encoded
     """Of the jobs that were plannable when the desk was laid out."""
     core: native.LiveDesk
@@ -63,6 +64,7 @@ class Ground:
     now: list[ShiftNow]
     """By shift row."""
     _own: dict[int, Kept] = field(default_factory=dict)
+    _days: tuple[list[ShiftNow], tuple[WorkDay, ...]] = ([], ())
 
     @cached_property
     def shifts(self) -> tuple[ShiftName, ...]:
@@ -112,6 +114,31 @@ class Ground:
         handling_s = self.scenario.policy.depot_handling_s if own is None else own
         return row, handling_s, self._openings[row]
 
+    def work_days(self) -> tuple[WorkDay, ...]:
+        """Every shift that is worked, as `optimizer.explain` looks at it."""
+        if self._days[0] != self.now:
+            worked = zip(self.encoded.shifts, self.now, strict=True)
+            found = (self._work_day(*of, now) for of, now in worked if now.shift is not None)
+            self._days = (list(self.now), tuple(found))
+        return self._days[1]
+
+    def _work_day(self, engineer: Engineer, number: int, now: ShiftNow) -> WorkDay:
+        assert now.shift is not None
+        depot_id = None if now.ends is None else now.ends.start_depot_id
+        return WorkDay(
+            engineer=engineer,
+            row=self._engineer_rows[engineer.id],
+            number=number,
+            start_s=self.clock.seconds(now.shift.start),
+            must_end_s=self.clock.seconds(now.shift.end) + engineer.overtime_max_s,
+            ends=now.ends,
+            depot=None if depot_id is None else self._depot(depot_id)[0],
+        )
+
+    @cached_property
+    def _engineer_rows(self) -> Mapping[str, int]:
+        return {one.id: row for row, one in enumerate(self.scenario.engineers)}
+
     def jobs_by_row(self) -> tuple[Job, ...]:
         """The job of every row; spare rows that are free repeat some job."""
         jobs = list(self.encoded.jobs)
@@ -133,7 +160,11 @@ class Ground:
         return self._own[row]
 
     def row(
-        self, job: Job, within: Within, in_use: InUse, places_in_use: Collection[int]
+        self,
+        job: Job,
+        within: Within,
+        is_busy: Callable[[int], bool],
+        places_in_use: Collection[int],
     ) -> int | None:
         """The row of a job that is not visited, written if need be; None: it can never start.
 
@@ -151,7 +182,7 @@ class Ground:
             return None
         what = self.writer.row(job, starts)
         place = self.claim(job.place, places_in_use)
-        row = self.spare.room(job, within, in_use)
+        row = self.spare.room(job, within, is_busy)
         told = (what.told_s is not None, what.told_s or 0)
         self.core.write_job(
             row, place, what.priority, what.door_s, told, what.raster_s, what.starts_s,
@@ -241,6 +272,7 @@ def lay_out(
     return Ground(
         scenario=scenario,
         clock=clock,
+        index=index,
         encoded=encoded,
         core=core,
         places=places,

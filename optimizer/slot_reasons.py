@@ -11,7 +11,6 @@ import numpy as np
 import numpy.typing as npt
 
 from models.job import Job
-from models.places import index_places
 from models.plan import Reason
 from models.starts import Span
 from optimizer.explain import why_not
@@ -35,32 +34,16 @@ class LiveSituation(Situation):
         """The plan as it is now."""
         ground = desk.ground
         nobody = Search((), ())
-        places = index_places(desk.scenario)
         encoded = replace(ground.encoded, jobs=ground.jobs_by_row())
-        return cls(desk.scenario, encoded, desk.clock, places, ground.places.table, nobody, ground)
+        return cls(
+            desk.scenario, encoded, desk.clock, ground.index, ground.places.table, nobody, ground
+        )
 
     @cached_property
     def days(self) -> tuple[WorkDay, ...]:
         """Every shift that is worked, as it is now."""
         assert self.ground is not None
-        rows = {engineer.id: row for row, engineer in enumerate(self.scenario.engineers)}
-        depots = {depot.id: row for row, depot in enumerate(self.scenario.depots)}
-        found = []
-        for (engineer, number), now in zip(self.encoded.shifts, self.ground.now, strict=True):
-            if now.shift is None:
-                continue
-            found.append(
-                WorkDay(
-                    engineer=engineer,
-                    row=rows[engineer.id],
-                    number=number,
-                    start_s=self.clock.seconds(now.shift.start),
-                    must_end_s=self.clock.seconds(now.shift.end) + engineer.overtime_max_s,
-                    ends=now.ends,
-                    depot=None if now.ends is None else depots.get(now.ends.start_depot_id or ""),
-                )
-            )
-        return tuple(found)
+        return self.ground.work_days()
 
     def able(self, task: Task) -> npt.NDArray[np.bool_]:
         """For each engineer whether he may be sent to the job."""

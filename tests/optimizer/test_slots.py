@@ -299,7 +299,7 @@ def test_a_plan_without_routes_offers_the_first_visit_of_the_day() -> None:
 
 
 def test_on_the_day_when_clocks_go_forward_offers_are_where_the_customer_reads_them() -> None:
-    night = datetime(2026, 3, 29)
+    night = datetime.fromisoformat("2026-03-29T00:00")
     works = Shift(start=night.replace(hour=8), end=night.replace(hour=17))
     of = scenario(
         jobs=(job("x", 1),),
