@@ -146,7 +146,8 @@ class Board:
 
     def _work_s(self, job: Job, without: Collection[str]) -> npt.NDArray[np.float64]:
         """Seconds of work by engineer; negative for those who may not be sent."""
-        key = demands(job), job.kind, job.duration_s, tuple(job.duration_by_level_s.items())
+        work = job.duration_s, job.duration_spread_s, tuple(job.duration_by_level_s.items())
+        key = demands(job), job.kind, work
         if key not in self._works:
             asked = key[0]
             self._works[key] = np.array(

@@ -53,6 +53,12 @@ def merged(
             new.pop(name, None)
         else:
             new[name] = joined
+    for name in _left(ground, placed) - rests.keys():
+        remaining = _without(new[name], placed)
+        if remaining is None:
+            del new[name]
+        else:
+            new[name] = remaining
     turn = {one.id: number for number, one in enumerate(ground.day.scenario.engineers)}
     routes = tuple(new[name] for name in sorted(new, key=lambda name: (turn[name[0]], name[1])))
     left_out = _left_out(ground, plan, placed, unplanned)
@@ -64,6 +70,20 @@ def merged(
             "merit": _merit(ground, plan.merit, routes, jobs),
         }
     )
+
+
+def _left(ground: Ground, placed: set[str]) -> set[ShiftName]:
+    """Routes of the plan in force that have visits which somebody else makes now."""
+    routes = (ground.day.route_of(job_id) for job_id in placed)
+    return {(one.engineer_id, one.shift_index) for one in routes if one is not None}
+
+
+def _without(route: Route, placed: set[str]) -> Route | None:
+    """A route that nobody drives as planned, without visits that others make."""
+    stops = tuple(stop for stop in route.stops if stop.job_id not in placed)
+    if all(stop.kind is not StopKind.JOB for stop in stops):
+        return None
+    return _with_figures(route, stops)
 
 
 def _joined(

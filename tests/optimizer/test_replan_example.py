@@ -10,6 +10,7 @@ from support.late_morning import at, morning, overrun
 from models.consent import answer_consent, expire, open_consents
 from models.day import Day, apply_event
 from models.errors import ConsentRefused, StaleProposal
+from models.event import EngineerUnavailable, Finished
 from models.proposal import CallReason, EventAnswer, LatenessTier, Proposal, ProposalKind
 from optimizer.replan import accept, answer, search_more, settle
 
@@ -99,11 +100,7 @@ def test_another_engineer_at_the_same_time_needs_nobodys_consent(
     other = of_kind(found, ProposalKind.OTHER_ENGINEER)
     assert [call.reason for call in other.calls] == [CallReason.OTHER_ENGINEER]
     after = accept(day, other)
-    routes = {
-        one.engineer_id: [stop.job_id for stop in one.stops if stop.job_id]
-        for one in after.plan.routes
-    }
-    assert routes == {"ann": ["A", "C"], "bob": ["B", "D"]}
+    assert visits(after) == {"ann": ["A", "C"], "bob": ["B", "D"]}
     told = after.job("B")
     assert told is not None
     assert told.appointment_told == at(10, 30)
@@ -144,3 +141,42 @@ def test_the_same_event_is_answered_the_same_before_and_after_it_is_known(
     found: EventAnswer,
 ) -> None:
     assert answer(morning(), overrun()) == found
+
+
+def test_what_an_absent_engineer_was_to_do_is_shared_out_and_in_one_route_only() -> None:
+    finished = Finished(event_id="done", at=at(10), engineer_id="ann", job_id="A")
+    absent = EngineerUnavailable(event_id="ill", at=at(10), engineer_id="ann")
+    day = apply_event(apply_event(morning(), finished), absent)
+    other = of_kind(answer(day, absent), ProposalKind.OTHER_ENGINEER)
+    # Bob is at B at 10:30. With C at 12:00 he would be at D at 13:20, not 13:00, so C is asked
+    # for a time after D: D ends at 14:00, the road takes 20 min, 5 at the door.
+    moves = {move.job_id: (move.to_appointment, move.needs_consent) for move in other.moves}
+    assert moves == {"B": (at(10, 30), False), "C": (at(14, 25), True)}
+    consents = open_consents(other, day.version, day.now, day.clock, day.scenario.policy)
+    consents = answer_consent(consents, "C", accepts=True, at=at(10, 5), clock=day.clock)
+    after = accept(day, other, consents)
+    assert visits(after) == {"ann": ["A"], "bob": ["B", "D", "C"]}
+
+
+def test_what_nobody_refused_is_applied_where_another_part_is_refused() -> None:
+    finished = Finished(event_id="done", at=at(10), engineer_id="ann", job_id="A")
+    absent = EngineerUnavailable(event_id="ill", at=at(10), engineer_id="ann")
+    day = apply_event(apply_event(morning(), finished), absent)
+    other = of_kind(answer(day, absent), ProposalKind.OTHER_ENGINEER)
+    consents = open_consents(other, day.version, day.now, day.clock, day.scenario.policy)
+    consents = answer_consent(consents, "C", accepts=False, at=at(10, 5), clock=day.clock)
+    settled = settle(day, other, consents)
+    assert settled.applied == {"B"}
+    # C stays with Ann, as it was told: nobody has agreed to anything else.
+    assert visits(settled.day) == {"ann": ["A", "C"], "bob": ["B", "D"]}
+    told = settled.day.job("C")
+    assert told is not None
+    assert told.appointment_told == at(12)
+
+
+def visits(day: Day) -> dict[str, list[str]]:
+    """Who visits whom by the plan in force."""
+    return {
+        one.engineer_id: [stop.job_id for stop in one.stops if stop.job_id]
+        for one in day.plan.routes
+    }
