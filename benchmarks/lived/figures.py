@@ -61,6 +61,8 @@ class Figures:
     ill: int
     events: int
     """Deviations that dispatchers heard of."""
+    refused: int
+    """Of all events, those that the running day refused although they had happened: a defect."""
 
 
 NAMES = tuple(one.name for one in fields(Figures))
@@ -110,6 +112,7 @@ def figures_of(lived: Lived, planned: dict[str, str], policy: Policy) -> Figures
         overtime_s=sum(shift.overtime_s for shift in lived.shifts),
         ill=sum(shift.fell_ill is not None for shift in lived.shifts),
         events=lived.events,
+        refused=lived.refused,
     )
 
 

@@ -22,6 +22,7 @@ from benchmarks.lived.van import Van
 from benchmarks.lived.world import World
 from models.consent import answer_consent, expire, open_consents
 from models.day import Day, apply_event, begin_day
+from models.errors import EventRefused
 from models.event import (
     AppointmentsTold,
     Arrived,
@@ -60,7 +61,11 @@ class Ours(Nobody):
         self, scenario: Scenario, plan: Plan, consent: float, base_folder: Path | None = None
     ) -> None:
         """Of the morning's plan; `consent`: share of customers who agree when asked."""
-        self._scenario, self._plan, self._consent = scenario, plan, consent
+        # Every step of every visit is reported here, so silence says that nothing has happened.
+        events = scenario.policy.events.model_copy(update={"silence_is_as_planned": False})
+        policy = scenario.policy.model_copy(update={"events": events})
+        self._scenario = scenario.model_copy(update={"policy": policy})
+        self._plan, self._consent = plan, consent
         self._base_folder = base_folder
         self._count = 0
         self.day: Day
@@ -134,36 +139,45 @@ class Ours(Nobody):
         self._ask(UrgentJob(**self._head(), job=job))
 
     def is_to_be_called(self, van: Van | None, job_id: str) -> bool:
-        """Whether the customer is expected to be met late, by the engineer's newest position."""
-        if van is None:
+        """Whether the customer is expected to be met late, by the engineer's newest position.
+
+        An engineer who has not even set out is not waited for.
+        """
+        if van is None or van.arrives is None or van.at_work_on is None:
             return True
-        visit = van.at_work_on
-        if visit is not None and visit.job_id == job_id and van.arrives is not None:
-            late = self._delay(van, visit, van.arrives)
-            if late is not None:
-                self._note(late)
+        if van.at_work_on.job_id != job_id:
+            return True
+        late = self._delay(van, van.at_work_on, van.arrives)
+        if late is not None:
+            self._note(late)
         seen = outlook(self.day, self._now(), roads=self.desk.terrain, only=[van.engineer_id])
         expected = seen.visits.get(job_id)
         return expected is None or expected.tier in TROUBLE
 
     # ------------------------------------------------------------------------------ inside
 
-    def _note(self, event: Event) -> None:
-        self.day = apply_event(self.day, event)
+    def _note(self, event: Event) -> bool:
+        """Take an event; False where the running day refuses it, which is counted."""
+        try:
+            self.day = apply_event(self.day, event)
+        except EventRefused:
+            self.world.refused += 1
+            return False
+        return True
 
     def _ask_if_late(self, van: Van, event: Event) -> None:
         """Ask what could be done only where a customer would be met after the appointment."""
-        after = apply_event(self.day, event)
-        seen = outlook(after, self._now(), roads=self.desk.terrain, only=[van.engineer_id])
+        if not self._note(event):
+            return
+        seen = outlook(self.day, self._now(), roads=self.desk.terrain, only=[van.engineer_id])
         if any(one.tier in TROUBLE for one in seen.untrue):
             self._ask(event)
-        else:
-            self.day = after
 
     def _ask(self, event: Event) -> None:
         """Hear what could be done, and do it."""
+        if not self._note(event):
+            return
         found = answer(self.day, event, self.desk)
-        self._note(event)
         for call in found.calls:
             record = self.world.records[call.job_id]
             due = self._seconds(call.call_by) <= self.world.now

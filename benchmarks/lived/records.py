@@ -68,3 +68,5 @@ class Lived:
     shifts: tuple[ShiftRecord, ...]
     events: int = 0
     """Deviations that the dispatcher was told of."""
+    refused: int = 0
+    """Events that the running day refused although they had happened: a defect."""

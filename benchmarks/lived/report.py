@@ -49,6 +49,7 @@ HOW: tuple[Column, ...] = (
     ("travel, h", lambda one: one.travel_s / HOUR_S, 1),
     ("overtime, min", lambda one: one.overtime_s / MINUTE_S, 0),
     ("urgent served", lambda one: one.urgent_served, 1),
+    ("refused events", lambda one: one.refused, 1),
 )
 
 

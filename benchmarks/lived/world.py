@@ -32,6 +32,8 @@ class World:
         self.dispatcher = dispatcher
         self.env = simpy.Environment()
         self.events = 0
+        self.refused = 0
+        """Events that a running day has refused, which would be a defect."""
         self.records: dict[str, JobRecord] = {}
         self.vans: list[Van] = []
         for tour in sorted(tours, key=lambda one: one.begins):
@@ -72,6 +74,7 @@ class World:
             jobs=tuple(self.records.values()),
             shifts=tuple(van.record for van in self.vans),
             events=self.events,
+            refused=self.refused,
         )
 
     # ------------------------------------------------------------- what dispatchers may do

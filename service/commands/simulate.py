@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -91,9 +93,7 @@ def simulate(
     What happens is the same for every plan and policy of a seed. Writes days.csv, a row for each
     day, and days.md with means and their 95 % intervals.
     """
-    from benchmarks.lived.report import report, runs_csv
     from benchmarks.lived.run import POLICIES, Terms, lived_days
-    from models.atomic import write_atomically
     from service import console
     from service.commands.bench import chosen_peers
     from service.stopping import StopSignals
@@ -112,12 +112,7 @@ def simulate(
     )
     with StopSignals():
         asked, stream = _read(scenario, calls)
-        make = _Mornings(asked, stream, scenario.parent, plan_seconds, seed, threads, urgent)
-        mornings = make.ours(plan, chances) + make.of_peers(chosen)
-        runs: list[LivedRun] = []
-        for morning in mornings:
-            runs += lived_days(morning, terms)
-            console.say(f"Lived: {morning.name}, {seeds} days for each policy.")
+        given = None if plan is None else _legal_plan(asked, plan, scenario.parent)
         about = [
             ("scenario", f"{asked.name or scenario.name}, {len(asked.jobs)} jobs"),
             ("days", f"seeds 1 to {seeds}, {noise} noise"),
@@ -125,8 +120,13 @@ def simulate(
         ]
         if stream:
             about.append(("calls during the day", str(len(stream))))
-        write_atomically(out / "days.csv", runs_csv(runs))
-        write_atomically(out / "days.md", report(runs, about))
+        runs: list[LivedRun] = []
+        _write(out, runs, about)  # at once, so that a folder that cannot be used is no surprise
+        make = _Mornings(asked, stream, scenario.parent, plan_seconds, seed, threads, urgent)
+        for morning in chain(make.ours(given, chances), make.of_peers(chosen)):
+            runs += lived_days(morning, terms)
+            _write(out, runs, about)
+            console.say(f"Lived: {morning.name}, {seeds} days for each policy.")
     console.result(f"Written: {out / 'days.md'}")
 
 
@@ -151,65 +151,73 @@ class _Mornings:
         self._calls = stream or invented
         self._invented = not stream and bool(invented)
 
-    def ours(self, plan: Path | None, chances: tuple[float | None, ...] | None) -> list[Morning]:
+    def ours(
+        self, given: Plan | None, chances: tuple[float | None, ...] | None
+    ) -> Iterator[Morning]:
         """The plan that is given, or one for each chance."""
-        from benchmarks.lived.run import morning_of, planned
-        from models.files import load_plan
+        from benchmarks.lived.run import planned
         from optimizer.solve import Budget
 
-        made = []
-        if plan is not None:
-            given = load_plan(plan)
-            _require_legal(self._scenario, given, self._folder)
-            made = [("the plan", self._scenario, given)]
-        else:
-            own = self._scenario.policy.on_time_probability
-            for chance in (own,) if chances is None else chances:
-                name = "no reserve" if chance is None else f"on time {100 * chance:g} %"
-                asked, found = planned(
-                    self._scenario,
-                    chance,
-                    Budget(seconds=self._seconds),
-                    seed=self._seed,
-                    threads=self._threads,
-                    base_folder=self._folder,
-                )
-                made.append((name, asked, found))
-        return [
-            morning_of(
-                name, asked, found, self._calls, self._folder, calls_are_invented=self._invented
+        if given is not None:
+            yield self._told("the plan", self._scenario, given)
+            return
+        own = self._scenario.policy.on_time_probability
+        for chance in (own,) if chances is None else chances:
+            asked, found = planned(
+                self._scenario,
+                chance,
+                Budget(seconds=self._seconds),
+                seed=self._seed,
+                threads=self._threads,
+                base_folder=self._folder,
             )
-            for name, asked, found in made
-        ]
+            name = "no reserve" if chance is None else f"on time {100 * chance:g} %"
+            yield self._told(name, asked, found)
 
-    def of_peers(self, names: tuple[str, ...]) -> list[Morning]:
+    def _told(self, name: str, asked: Scenario, found: Plan) -> Morning:
+        from benchmarks.lived.run import morning_of
+
+        return morning_of(
+            name, asked, found, self._calls, self._folder, calls_are_invented=self._invented
+        )
+
+    def of_peers(self, names: tuple[str, ...]) -> Iterator[Morning]:
         """Plans of peers; who has none is said."""
         from benchmarks.lived.run import peer_morning
         from service import console
 
-        found = []
         for name in names:
             morning = peer_morning(name, self._scenario, self._seconds, self._seed, self._folder)
             if isinstance(morning, str):
                 console.say(morning)
             else:
-                found.append(morning)
-        return found
+                yield morning
 
 
-def _require_legal(scenario: Scenario, plan: Plan, folder: Path) -> None:
-    """Raise InputUnusable, with what is wrong, for a plan that is none of this scenario."""
+def _write(out: Path, runs: list[LivedRun], about: list[tuple[str, str]]) -> None:
+    """Both tables, of all days so far."""
+    from benchmarks.lived.report import report, runs_csv
+    from models.atomic import write_atomically
+
+    write_atomically(out / "days.csv", runs_csv(runs))
+    write_atomically(out / "days.md", report(runs, about))
+
+
+def _legal_plan(scenario: Scenario, path: Path, folder: Path) -> Plan:
+    """Read a plan. Raises InputUnusable, with what is wrong, if it is none of this scenario."""
     from models.audit import audit
     from models.errors import InputUnusable
+    from models.files import load_plan
     from models.findings import Severity
     from models.places import index_places
     from optimizer.travel.build import build_travel
 
-    places = index_places(scenario)
+    plan, places = load_plan(path), index_places(scenario)
     findings = audit(scenario, plan, build_travel(scenario, places, folder), places)
     errors = [one for one in findings if one.severity is Severity.ERROR]
     if errors:
         raise InputUnusable("The plan is not a legal plan of this scenario.", errors)
+    return plan
 
 
 def _read(path: Path, calls: Path | None) -> tuple[Scenario, tuple[Job, ...]]:

@@ -124,3 +124,10 @@ def test_a_scenario_without_anybody_or_anything_is_lived_too(tmp_path: Path) -> 
         )
         assert done.returncode == 0, done.stderr
         assert {row["served"] for row in rows(out)} == {"0"}
+
+
+def test_a_folder_that_cannot_be_used_is_said_before_anything_is_lived(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("", "utf-8")
+    done = earlybird("simulate", small_file(tmp_path), "--out", tmp_path / "file" / "out")
+    assert done.returncode == 2
+    assert "Lived" not in done.stderr

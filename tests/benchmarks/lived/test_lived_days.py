@@ -55,6 +55,7 @@ def test_every_job_has_one_fate_and_nobody_is_in_two_places(seed: int, policy: s
     morning = city_morning(None, calls=6)
     lived = live(morning, POLICIES[policy](morning, Terms()), Truth(seed, WILD))
     ids = Counter(job.job_id for job in lived.jobs)
+    assert lived.refused == 0
     asked = {visit.job_id for tour in morning.tours for visit in tour.visits}
     assert set(ids) == asked | {job.id for job in morning.calls}
     assert set(ids.values()) == {1}
