@@ -10,8 +10,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated, Self
 
-from pydantic import Field, ValidationError, model_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import Field, ValidationError, field_validator, model_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from models.errors import InputUnusable
 from models.files.sentences import findings_of
@@ -43,8 +43,8 @@ class Settings(BaseSettings):
     """Where the issuer's public keys are fetched."""
     oidc_jwks_file: Path | None = None
     """A file with them instead."""
-    oidc_algorithms: tuple[str, ...] = ("RS256", "ES256")
-    """Accepted signatures."""
+    oidc_algorithms: Annotated[tuple[str, ...], NoDecode] = ("RS256", "ES256")
+    """Accepted signatures, with commas between them."""
     oidc_leeway_s: Annotated[int, Field(ge=0, le=300)] = 30
     """By how many seconds clocks may differ."""
     oidc_organisation_claim: str = "organisation"
@@ -88,6 +88,18 @@ class Settings(BaseSettings):
     heartbeat_s: Annotated[float, Field(ge=0.1, le=600)] = 15.0
     """After so many silent seconds a stream gives a sign of life."""
 
+    webhook_hosts: tuple[str, ...] = ()
+    """Hosts (or host:port) that webhooks may go to, also inside the house. Where any are named,
+    webhooks go nowhere else; where none are, they go to public addresses only."""
+    webhook_timeout_s: Annotated[float, Field(gt=0, le=120)] = 10.0
+    """A receiver that has not answered by then is tried again later."""
+    webhook_tries: Annotated[int, Field(ge=1, le=50)] = 12
+    """Tries after which a message is given up."""
+    webhook_first_wait_s: Annotated[float, Field(gt=0, le=3600)] = 5.0
+    """Pause before the second try, seconds; it doubles with every further one."""
+    webhook_poll_s: Annotated[float, Field(ge=0.01, le=60)] = 0.5
+    """How often workers look for messages to send."""
+
     worker_runs: Annotated[int, Field(ge=1)] = 1
     """Runs that one worker works on at the same time."""
     lease_s: Annotated[float, Field(ge=1)] = 15.0
@@ -99,6 +111,7 @@ class Settings(BaseSettings):
     poll_s: Annotated[float, Field(gt=0)] = 0.1
     """How often workers look for work."""
     log_level: Annotated[str, Field(pattern="^(DEBUG|INFO|WARNING|ERROR)$")] = "INFO"
+    """DEBUG, INFO, WARNING or ERROR."""
 
     @property
     def store_url(self) -> str:
@@ -109,6 +122,14 @@ class Settings(BaseSettings):
     def is_embedded(self) -> bool:
         """Whether everything is kept in the data folder."""
         return self.database_url is None
+
+    @field_validator("oidc_algorithms", mode="before")
+    @classmethod
+    def _by_commas(cls, value: object) -> object:
+        """As people write lists in an environment variable."""
+        if isinstance(value, str):
+            return tuple(part.strip() for part in value.split(",") if part.strip())
+        return value
 
     @model_validator(mode="after")
     def _oidc_is_whole(self) -> Self:

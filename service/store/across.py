@@ -67,4 +67,4 @@ def deliveries_due(connection: Connection, now: datetime, limit: int) -> Sequenc
 def runs_by_state(connection: Connection) -> dict[str, int]:
     """How many runs there are in every state."""
     query = select(runs.c.state, func.count()).group_by(runs.c.state)
-    return dict(connection.execute(query).tuples().all())
+    return {row[0]: row[1] for row in connection.execute(query).all()}

@@ -42,6 +42,8 @@ def open_engine(url: str, *, most_pages: int | None = None) -> Engine:
     except ArgumentError as error:
         raise StoreUnusable("The database URL cannot be read; see docs/service.md.") from error
     if parsed.get_backend_name() == "sqlite":
+        if not parsed.database or parsed.database == ":memory:":
+            raise StoreUnusable("A SQLite URL has to name a file; what is in memory gets lost.")
         return _sqlite(url, most_pages)
     if parsed.get_backend_name() == "postgresql":
         return create_engine(

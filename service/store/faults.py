@@ -11,7 +11,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from sqlalchemy.exc import DBAPIError, InterfaceError, InternalError, OperationalError
+from sqlalchemy.exc import (
+    DBAPIError,
+    InterfaceError,
+    InternalError,
+    OperationalError,
+    ProgrammingError,
+)
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from models.errors import EarlyBirdError
@@ -19,6 +25,7 @@ from models.errors import EarlyBirdError
 SQLITE_FULL = 13
 POSTGRES_FULL = frozenset({"53100", "53200"})
 """disk_full and out_of_memory."""
+POSTGRES_NO_TABLE = "42P01"
 FULL_SAID = ("database or disk is full", "no space left on device", "could not extend file")
 
 
@@ -51,6 +58,8 @@ def faults_told_apart() -> Iterator[None]:
     except DBAPIError as error:
         if _is_full(error):
             raise StoreFull("The database has no room left; nothing was written.") from error
+        if isinstance(error, ProgrammingError) and _sqlstate(error) == POSTGRES_NO_TABLE:
+            raise StoreUnavailable("The database has not been set up yet.") from error
         if error.connection_invalidated or isinstance(
             error, OperationalError | InterfaceError | InternalError
         ):
@@ -62,6 +71,12 @@ def _is_full(error: DBAPIError) -> bool:
     original = error.orig
     if getattr(original, "sqlite_errorcode", None) == SQLITE_FULL:
         return True
-    if getattr(original, "sqlstate", None) in POSTGRES_FULL:
+    if _sqlstate(error) in POSTGRES_FULL:
         return True
     return any(said in str(original).lower() for said in FULL_SAID)
+
+
+def _sqlstate(error: DBAPIError) -> str | None:
+    """PostgreSQL's own code of an error."""
+    code: str | None = getattr(error.orig, "sqlstate", None)
+    return code
