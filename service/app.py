@@ -33,6 +33,7 @@ from service.solving.logic import Solver
 from service.store.store import Store
 from service.stream import routes as stream
 from service.stream.logic import Streams
+from service.webhooks import routes as webhooks
 from service.worker import queue_of
 
 ROUTERS = (
@@ -45,6 +46,7 @@ ROUTERS = (
     bookings.router,
     stream.router,
     searches.router,
+    webhooks.router,
     exports.pages,
     solving.router,
     security.router,

@@ -18,6 +18,7 @@ from service.searches.work import SearchAttempt
 from service.settings import Settings
 from service.store.faults import StoreFault
 from service.store.store import Store
+from service.webhooks.delivery import Deliverer
 
 STARTED_BY_SERVICE = "EARLYBIRD_STARTED_BY_SERVICE"
 """In the environment of workers that `earlybird serve` starts: they do not outlive it."""
@@ -48,6 +49,7 @@ class Worker:
         self._busy = 0
         self._idle = threading.Condition()
         self._sweeper = Sweeper(self._store, self._queue, settings)
+        self._deliverer = Deliverer(self._store, settings)
 
     def run(self) -> None:
         """Work until SIGTERM or SIGINT. What is being searched then is given back."""
@@ -57,10 +59,12 @@ class Worker:
         self._store.migrate()
         self._queue.work(self._handle, name, self._settings.worker_runs)
         self._sweeper.start()
+        self._deliverer.start()
         log.info("worker %s is ready", name)
         self._wait()
         log.info("worker %s is leaving", name)
         self._sweeper.close()
+        self._deliverer.close()
         with self._idle:
             self._idle.wait_for(lambda: self._busy == 0)
         self._queue.close()

@@ -35,6 +35,7 @@ from service.security.caller import Caller
 from service.security.permissions import Permission
 from service.store.session import OrganisationSession
 from service.store.sql import RowMapping
+from service.webhooks.outbox import put_out
 
 
 def begin_day(
@@ -56,10 +57,12 @@ def begin_day(
     if not journal.begin(session, day, entry, subject):
         raise Problem(day_problems.RUNNING, f"{day} runs already.")
     shown = BegunShown(plan_id=entry.plan_id, plan_version=entry.plan_version, clock=entry.clock)
+    body = shown.model_dump_json().encode()
     journal.append(
         session, day, 1, entry.plan_version, entry,
-        about=None, shown=shown.model_dump_json().encode(), answer=None, subject=subject,
+        about=None, shown=body, answer=None, subject=subject,
     )  # fmt: skip
+    put_out(session, day, 1, entry.kind, entry.plan_version, body)
     return running_view(caller, day, begin(entry, scenario, plan))
 
 
