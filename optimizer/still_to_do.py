@@ -81,7 +81,7 @@ def _nowhere(day: Day, roads: Roads, engineers: Sequence[Engineer]) -> set[Id]:
     return {
         job.id
         for job in (*day.scenario.jobs[day.jobs_asked :], *moved)
-        if job is not None and job.place.is_resolved and not roads.locates(job.place)
+        if job is not None and not roads.locates(job.place)
     }
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from models.base import Text
+from models.check import ids, promises, times
+from models.check.book import Book
 from models.day import refusals
 from models.day.asking import contradiction, known_job, not_over, shown
 from models.day.at_the_door import new_id
@@ -17,9 +19,11 @@ from models.event import (
     NotContent,
     UrgentJob,
 )
-from models.findings import Finding, finding
+from models.findings import Finding, Severity, finding
 from models.job import Job, JobStatus
 
+RULES_OF_A_JOB = (*times.RULES, *ids.RULES, *promises.RULES)
+"""Rules of `models.check` that a single job can break."""
 CALLED_OFF = Text(en="The customer called it off.", zh="客户已取消。")
 
 
@@ -101,13 +105,31 @@ def cancelled(change: Change, event: Cancelled) -> None:
 def urgent_job(change: Change, event: UrgentJob) -> None:
     """A job that the plan does not know yet."""
     new_id(change, event.job.id, "job.id")
-    for name in ("required_engineer_id",):
-        wanted = getattr(event.job, name)
-        if wanted is not None and change.day.engineer(wanted) is None:
-            message = f"Job {event.job.id!r} requires an engineer {wanted!r}, whom nobody knows."
-            path = f"job.{name}"
-            raise refusals.refuse(refusals.UNKNOWN_ENGINEER, message, path, wanted)
+    wrong = _wrong_with(change, event.job)
+    if wrong:
+        raise refusals.refuse_all(wrong)
     change.add_job(event.job)
+
+
+def _wrong_with(change: Change, job: Job) -> list[Finding]:
+    """What would make a scenario with this job unusable, as `models.check` has it."""
+    day, scenario = change.day, change.day.scenario
+    named = (job.required_engineer_id, *job.preferred_engineer_ids, *job.refused_engineer_ids)
+    engineers = (None if one is None else day.engineer(one) for one in dict.fromkeys(named))
+    others = (day.job(job_id) for job_id in dict.fromkeys(job.after_job_ids))
+    alone = scenario.model_copy(
+        update={
+            "jobs": (job, *(one for one in others if one is not None)),
+            "engineers": tuple(one for one in engineers if one is not None),
+        }
+    )
+    book = Book(alone)
+    return [
+        one.model_copy(update={"path": one.path.replace("jobs[0]", "job", 1)})
+        for rule in RULES_OF_A_JOB
+        for one in rule(book)
+        if one.severity is Severity.ERROR and one.path.startswith("jobs[0]")
+    ]
 
 
 def not_content(change: Change, event: NotContent) -> None:

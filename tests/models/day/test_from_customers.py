@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from support.shop_day import happens, refused, shop_day, steps, utc
 from support.small_days import at, job, window
@@ -107,9 +109,25 @@ def test_new_jobs_follow_the_others_in_the_order_of_their_ids() -> None:
     )
 
 
-def test_a_new_job_for_somebody_unknown_is_refused() -> None:
-    event = happens("urgent_job", "09:00", job=job("x", 5, required_engineer_id="carl"))
-    assert refused(shop_day(), event) == "event-unknown-engineer"
+@pytest.mark.parametrize(
+    ("fields", "code", "path"),
+    [
+        ({"required_engineer_id": "carl"}, "unknown-reference", "job.required_engineer_id"),
+        ({"windows": (window("12:00", "11:00"),)}, "end-before-start", "job.windows[0].end"),
+        (
+            {"windows": (window("11:00", "12:00"),), "appointment_told": at("13:00")},
+            "appointment-outside-windows",
+            "job.appointment_told",
+        ),
+    ],
+)
+def test_a_new_job_that_would_make_the_day_unusable_is_refused(
+    fields: dict[str, Any], code: str, path: str
+) -> None:
+    event = happens("urgent_job", "09:00", job=job("x", 5, **fields))
+    with pytest.raises(EventRefused) as caught:
+        apply_event(shop_day(), event)
+    assert [(one.code, one.path) for one in caught.value.findings] == [(code, path)]
 
 
 def test_who_is_not_content_is_visited_again_by_the_same_engineer() -> None:

@@ -209,8 +209,9 @@ def test_a_new_job_is_in_the_rest_and_in_no_route() -> None:
     assert all(one.job_id != "x" for made in found.routes.values() for one in made)
 
 
-def test_a_job_where_travel_leads_nowhere_is_left_out_and_named() -> None:
-    nowhere = happens("unit_elsewhere", "08:00", job_id="c", place={"matrix_index": 99})
+@pytest.mark.parametrize("place", [{"matrix_index": 99}, {"address": "nobody knows where"}])
+def test_a_job_where_travel_leads_nowhere_is_left_out_and_named(place: dict[str, object]) -> None:
+    nowhere = happens("unit_elsewhere", "08:00", job_id="c", place=place)
     found = rest(shop_day(nowhere), "08:00")
     assert found.nowhere == ("c",)
     assert "c" not in {one.id for one in found.scenario.jobs}
