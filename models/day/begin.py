@@ -11,10 +11,18 @@ from models.base import Id
 from models.clock import Clock
 from models.day.facts import RANK, EngineerFacts, JobFacts, JobState, Mark
 from models.day.value import Day, Spot, rows_of
+from models.errors import InputUnusable
+from models.findings import Finding, Severity, finding, register
 from models.job import Job, JobStatus
 from models.plan import Plan, Stop
 from models.scenario import Scenario
 
+OF_ANOTHER = register(
+    "day-plan-of-another-scenario",
+    Severity.ERROR,
+    "A running day is to begin with a plan that speaks of what its scenario does not have.",
+    "Give the scenario that the plan was made for.",
+)
 STATE = {
     JobStatus.IN_PROGRESS: JobState.STARTED,
     JobStatus.FINISHED: JobState.FINISHED,
@@ -23,7 +31,13 @@ STATE = {
 
 
 def begin_day(scenario: Scenario, plan: Plan, now: datetime) -> Day:
-    """A day that begins with a plan; nothing has happened yet but what the jobs' status says."""
+    """A day that begins with a plan; nothing has happened yet but what the jobs' status says.
+
+    Raises InputUnusable where the plan speaks of jobs, engineers or shifts that are not asked.
+    """
+    wrong = _not_of(scenario, plan)
+    if wrong:
+        raise InputUnusable("The plan is one of another scenario.", wrong)
     known = {
         job.id: JobFacts(state=STATE[job.status]) for job in scenario.jobs if job.status in STATE
     }
@@ -35,6 +49,26 @@ def begin_day(scenario: Scenario, plan: Plan, now: datetime) -> Day:
         jobs=known,
         jobs_asked=len(scenario.jobs),
     )
+
+
+def _not_of(scenario: Scenario, plan: Plan) -> list[Finding]:
+    """Routes and visits of a plan that its scenario knows nothing of."""
+    shifts = {one.id: len(one.shifts) for one in scenario.engineers}
+    jobs = {job.id for job in scenario.jobs}
+    wrong: list[Finding] = []
+    for number, route in enumerate(plan.routes):
+        if route.shift_index >= shifts.get(route.engineer_id, 0):
+            message = f"There is no shift {route.shift_index} of engineer {route.engineer_id!r}."
+            path = f"routes[{number}].engineer_id"
+            wrong.append(finding(OF_ANOTHER, message, path=path, value=route.engineer_id))
+        for turn, stop in enumerate(route.stops):
+            if stop.job_id is not None and stop.job_id not in jobs:
+                message, path = (
+                    f"There is no job {stop.job_id!r}.",
+                    f"routes[{number}].stops[{turn}]",
+                )
+                wrong.append(finding(OF_ANOTHER, message, path=path, value=stop.job_id))
+    return wrong
 
 
 def with_plan(day: Day, plan: Plan, jobs: Iterable[Job] = ()) -> Day:

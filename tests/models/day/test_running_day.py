@@ -104,6 +104,19 @@ def test_an_hour_that_happens_twice_is_told_apart_by_its_offset() -> None:
     assert facts.arrived_at - facts.departed_at == timedelta(minutes=20)
 
 
+def test_a_day_does_not_begin_with_the_plan_of_another() -> None:
+    scenario = shop_scenario()
+    smaller = scenario.model_copy(
+        update={"jobs": scenario.jobs[1:], "engineers": scenario.engineers[:1]}
+    )
+    with pytest.raises(InputUnusable) as caught:
+        begin_day(smaller, shop_plan(), at("07:00"))
+    assert [(one.value, one.path) for one in caught.value.findings] == [
+        ("a", "routes[0].stops[1]"),
+        ("bob", "routes[1].engineer_id"),
+    ]
+
+
 def test_jobs_that_are_over_before_the_day_begins_are_over() -> None:
     scenario = shop_scenario()
     jobs = (scenario.jobs[0].model_copy(update={"status": JobStatus.FINISHED}), *scenario.jobs[1:])
