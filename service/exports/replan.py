@@ -50,7 +50,7 @@ def calls_table(calls: Sequence[CallItem], clock: Clock, language: Language) -> 
     """One row for each customer to be called, the least time first."""
     table = _table("Calls")
     for heading in ("by", "job", "customer", "phone", "say"):
-        table.add_column(heading)
+        table.add_column(heading, overflow="fold")  # nothing that is said is cut off
     for call in calls:
         table.add_row(
             _time(clock, call.call_by),
