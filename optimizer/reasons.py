@@ -252,6 +252,12 @@ LEFT_OUT_BY_PROPOSAL = _register(
 
 # -------------------------------------------------------------------------- a day without a slot
 
+VISIT_STAYS = _register(
+    "visit-stays",
+    "The visit that it has cannot be given up: it is fixed, or a visit behind it could not be "
+    "reached in time without it.",
+    "现有的上门安排不能取消：该安排已固定，或取消后其后的客户将无法按时到达。",
+)
 DAY_NOT_PLANNED = _register(
     "day-not-planned",
     "The day is over, or outside the days that are planned.",

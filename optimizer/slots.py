@@ -15,19 +15,16 @@ from models.findings import Severity, finding, register
 from models.intake import intake
 from models.job import Job, Window
 from models.part import Interval
-from models.plan import Draw, Reason
-from models.reserve import work_spread_s
-from models.slot import DayWithoutSlot, PartOrigin, SlotAnswer, SlotOffer, SlotQuestion
+from models.plan import Reason
+from models.slot import DayWithoutSlot, SlotAnswer, SlotOffer, SlotQuestion
 from models.starts import Span
-from models.timeline import work_s
 from optimizer import reasons as kinds
-from optimizer.chance import Expected, Moment, follow
 from optimizer.live_desk import LiveDesk, Opening
 from optimizer.reasons import reason
 from optimizer.slot_capacity import SetAside, set_aside, why_set_aside
+from optimizer.slot_offers import OfferTeller
 from optimizer.slot_reasons import DayReasons
 from optimizer.slot_windows import DayOfWindows, days_of_windows, inside
-from optimizer.standing import ShiftName
 from optimizer.wording import span
 
 __all__ = ["hold", "promised", "slot_taken", "slots"]
@@ -73,11 +70,17 @@ def slots(
     Raises:
         ValueError: the job's place cannot be located by the travel settings.
     """
+    clock = desk.clock
+    now_s = 0 if now is None else clock.seconds(now)
+    days = tuple(days_of_windows(question, desk.scenario, clock, now_s))
     mark = desk.mark()
     if desk.is_served(job.id):
-        desk.take(job.id)
+        try:
+            desk.take(job.id)
+        except ValueError:
+            return _nothing(job, days, (reason(kinds.VISIT_STAYS),), plan_version)
     try:
-        return _answer(desk, job, question, tuple(reserved), now, plan_version)
+        return _answer(desk, job, question, days, tuple(reserved), plan_version)
     finally:
         desk.undo(mark)
 
@@ -134,32 +137,36 @@ class _Found:
     """Whether there was room that is kept for others."""
 
 
+def _nothing(
+    job: Job, days: Sequence[DayOfWindows], why: tuple[Reason, ...], plan_version: int
+) -> SlotAnswer:
+    """The answer where no day can have a slot."""
+    without = tuple(DayWithoutSlot(day=one.day, reasons=why) for one in days)
+    return SlotAnswer(job_id=job.id, plan_version=plan_version, offers=(), days_without=without)
+
+
 def _answer(
     desk: LiveDesk,
     job: Job,
     question: SlotQuestion,
+    days: tuple[DayOfWindows, ...],
     reserved: Sequence[Reservation],
-    now: datetime | None,
     plan_version: int,
 ) -> SlotAnswer:
     clock = desk.clock
-    days = tuple(
-        days_of_windows(question, desk.scenario, clock, 0 if now is None else clock.seconds(now))
-    )
     # As it would be: with a window promised, nobody asks any more when it would suit.
     horizon = desk.scenario.horizon
     taken_in = intake(
         promised(job, Interval(start=horizon.start, end=horizon.end)), desk.scenario, clock
     )
     if not taken_in.plannable:
-        without = tuple(DayWithoutSlot(day=one.day, reasons=taken_in.reasons) for one in days)
-        return SlotAnswer(job_id=job.id, plan_version=plan_version, offers=(), days_without=without)
+        return _nothing(job, days, taken_in.reasons, plan_version)
     free = job.model_copy(update={"windows": (), "appointment_told": None})
     if job.windows:
         wishes = [(clock.seconds(one.start), clock.seconds(one.end)) for one in job.windows]
         days = tuple(replace(one, windows=inside(one.windows, wishes)) for one in days)
     found = tuple(_on_days(desk, free, days, reserved))
-    teller = _Teller(desk, free)
+    teller = OfferTeller(desk, free)
     return SlotAnswer(
         job_id=job.id,
         plan_version=plan_version,
@@ -234,68 +241,3 @@ def _no_window(question: SlotQuestion) -> Reason:
         opens=time_of(question.opens_s),
         closes=time_of(question.closes_s),
     )
-
-
-class _Teller:
-    """Says an opening as an offer."""
-
-    def __init__(self, desk: LiveDesk, job: Job) -> None:
-        self._desk = desk
-        self._job = job
-        self._drive_percent = desk.scenario.policy.spread.drive_percent
-        self._ready: dict[ShiftName, list[Moment | None]] = {}
-
-    def offer(self, window: Span, opening: Opening) -> SlotOffer:
-        """The offer of a window."""
-        moment = self._desk.clock.moment
-        return SlotOffer(
-            window=Interval(start=moment(window[0]), end=moment(window[1])),
-            engineer_id=opening.engineer_id,
-            shift_index=opening.shift_index,
-            position=opening.position,
-            appointment=moment(opening.start_s),
-            price_cents=opening.extra_cents,
-            pushed_s=opening.pushed_s,
-            slack_lost_s=opening.slack_lost_s,
-            parts=tuple(self._origin(opening, draw) for draw in opening.draws),
-            on_time_chance=self._chance(opening),
-        )
-
-    def _origin(self, opening: Opening, draw: Draw) -> PartOrigin:
-        """What lies in the van or on the shelf is there when the shift begins."""
-        desk = self._desk
-        shift = desk.shift(*opening.shift)
-        assert shift is not None
-        moment = shift.start if draw.inbound_eta is None else draw.inbound_eta
-        return PartOrigin(draw=draw, available_from=desk.clock.moment(desk.clock.seconds(moment)))
-
-    def _chance(self, opening: Opening) -> float:
-        own = self._expected(
-            opening.engineer_id, self._job, (opening.depart_s, opening.arrive_s, opening.start_s)
-        )
-        ready = self._ready_before(opening.shift)[opening.position]
-        return follow(own, self._drive_percent, ready)[0]
-
-    def _ready_before(self, shift: ShiftName) -> list[Moment | None]:
-        """When the engineer is free before each position of a shift."""
-        if shift not in self._ready:
-            found: list[Moment | None] = [None]
-            for one in self._desk.times(*shift):
-                times = (one.depart_s, one.arrive_s, one.start_s)
-                visit = self._expected(shift[0], self._desk.job(one.job_id), times)
-                found.append(follow(visit, self._drive_percent, found[-1])[1])
-            self._ready[shift] = found
-        return self._ready[shift]
-
-    def _expected(self, engineer_id: str, job: Job, times: tuple[int, int, int]) -> Expected:
-        depart_s, arrive_s, start_s = times
-        policy = self._desk.scenario.policy
-        mean_s = work_s(job, self._desk.ground.engineers[engineer_id], policy)
-        told = job.appointment_told
-        return Expected(
-            depart_s=depart_s,
-            travel_s=arrive_s - depart_s,
-            appointment_s=start_s if told is None else self._desk.clock.seconds(told),
-            work_s=mean_s,
-            work_spread_s=work_spread_s(job, mean_s, policy),
-        )

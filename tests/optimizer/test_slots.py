@@ -181,6 +181,14 @@ def test_a_shift_that_is_not_worked_any_more_is_no_room() -> None:
 # ------------------------------------------------------------------------------- held and booked
 
 
+def test_a_visit_that_is_fixed_is_not_asked_for_anew() -> None:
+    visited = job("visited", 3)
+    of = scenario(jobs=(visited,), engineers=(engineer(),))
+    plan = solve(of, Budget(iterations=5), threads=1)
+    answer = slots(LiveDesk.of(of, plan, fixed={("e1", 0): 1}), visited, ONE_DAY)
+    assert codes(answer) == {TODAY: {"visit-stays"}}
+
+
 def test_two_callers_never_get_the_same_room() -> None:
     desk, _ = desk_of(*full_day()[:2])
     first, second = (job(name, 4, duration_s=7200) for name in ("first", "second"))

