@@ -46,7 +46,8 @@ TABLES: dict[str, Callable[[PlanView], bytes]] = {
 
 
 def _file(media_type: str) -> dict[int | str, dict[str, object]]:
-    content = {media_type.partition(";")[0]: {"schema": {"type": "string"}}}
+    kind = "object" if media_type.endswith("json") else "string"
+    content = {media_type.partition(";")[0]: {"schema": {"type": kind}}}
     return {200: {"description": "The file.", "content": content}}
 
 
