@@ -6,25 +6,13 @@ from collections.abc import Iterable, Mapping
 from datetime import timedelta
 
 from models.job import Job
-from models.plan import (
-    Leg,
-    Merit,
-    Plan,
-    PlanCost,
-    Route,
-    Stop,
-    StopKind,
-    Unplanned,
-    UnplannedState,
-)
-from models.policy import EarlyBand
+from models.plan import Leg, Plan, Route, Stop, StopKind, Unplanned, UnplannedState
+from optimizer.proposals.figures import cost_after, merit_after
 from optimizer.proposals.ground import Ground
 from optimizer.reasons import LEFT_OUT_BY_PROPOSAL, reason
 from optimizer.standing import ShiftName
 
 __all__ = ["merged"]
-
-METRES_PER_KM = 1000
 
 
 def merged(
@@ -62,12 +50,23 @@ def merged(
     turn = {one.id: number for number, one in enumerate(ground.day.scenario.engineers)}
     routes = tuple(new[name] for name in sorted(new, key=lambda name: (turn[name[0]], name[1])))
     left_out = _left_out(ground, plan, placed, unplanned)
+    gone = [route for name, route in old.items() if new.get(name) is not route]
+    come = [route for name, route in new.items() if old.get(name) is not route]
+    aside = sum(record.kind == "job" for record in ground.day.scenario.set_aside)
     return plan.model_copy(
         update={
             "routes": routes,
             "unplanned": left_out,
-            "cost": _cost(ground, plan.cost, routes, left_out),
-            "merit": _merit(ground, plan.merit, routes, jobs),
+            "cost": cost_after(plan, gone, come, left_out, ground.policy.rates),
+            "merit": merit_after(
+                plan,
+                routes,
+                gone,
+                come,
+                len(ground.day.scenario.jobs) + aside,
+                ground.policy,
+                lambda job_id: (jobs.get(job_id) or ground.job(job_id)).priority,
+            ),
         }
     )
 
@@ -169,70 +168,6 @@ def _left_out(
         if job_id not in known and job_id not in placed
     )
     return (*kept, *added)
-
-
-def _cost(
-    ground: Ground, cost: PlanCost, routes: Iterable[Route], unplanned: Iterable[Unplanned]
-) -> PlanCost:
-    """The price of the routes as they are stated, and of who is left out."""
-    rates, every = ground.policy.rates, tuple(routes)
-    lost = [one.priority for one in unplanned if one.state is UnplannedState.UNPLANNED]
-    return cost.model_copy(
-        update={
-            "unserved_priority": sum(lost),
-            "unserved_without_priority": lost.count(0),
-            "travel_cents": sum(one.travel_s for one in every) * rates.travel_cents_per_s,
-            "overtime_cents": sum(one.overtime_s for one in every) * rates.overtime_cents_per_s,
-            "waiting_cents": sum(one.waiting_s for one in every) * rates.waiting_cents_per_s,
-            "lateness_cents": sum(one.lateness_s for one in every) * rates.lateness_cents_per_s,
-            "distance_cents": sum(
-                (stop.leg.distance_m * rates.distance_cents_per_km + METRES_PER_KM // 2)
-                // METRES_PER_KM
-                for one in every
-                for stop in one.stops
-                if stop.leg is not None
-            ),
-        }
-    )
-
-
-def _merit(ground: Ground, merit: Merit, routes: Iterable[Route], jobs: Mapping[str, Job]) -> Merit:
-    every = tuple(routes)
-    visits = [stop for one in every for stop in one.stops if stop.kind is StopKind.JOB]
-    by_priority: dict[int, int] = {}
-    for stop in visits:
-        job_id = str(stop.job_id)
-        priority = (jobs.get(job_id) or ground.job(job_id)).priority
-        by_priority[priority] = by_priority.get(priority, 0) + 1
-    band = ground.policy.early_band
-    return merit.model_copy(
-        update={
-            "jobs": len(ground.day.scenario.jobs) + len(ground.day.scenario.set_aside),
-            "served": len(visits),
-            "served_by_priority": dict(sorted(by_priority.items(), reverse=True)),
-            "in_band": sum(_in_band(stop, band) for stop in visits),
-            "not_late": sum(
-                stop.appointment is not None and stop.arrive <= stop.appointment for stop in visits
-            ),
-            "travel_s": sum(one.travel_s for one in every),
-            "distance_m": sum(one.distance_m for one in every),
-            "waiting_s": sum(one.waiting_s for one in every),
-            "service_s": sum(one.service_s for one in every),
-            "overtime_s": sum(one.overtime_s for one in every),
-            "lateness_s": sum(one.lateness_s for one in every),
-            "smallest_slack_s": min(
-                (stop.leg.slack_s for stop in visits if stop.leg is not None), default=None
-            ),
-            "engineers_used": len({one.engineer_id for one in every}),
-        }
-    )
-
-
-def _in_band(stop: Stop, band: EarlyBand) -> bool:
-    if stop.appointment is None:
-        return False
-    early_s = _seconds(stop.appointment - stop.arrive)
-    return early_s >= band.least_s and (band.most_s is None or early_s <= band.most_s)
 
 
 def _seconds(span: timedelta) -> int:

@@ -148,6 +148,18 @@ class RunningDay(RuleBasedStateMachine):
             assert len(planned) == len(set(planned))
 
     @invariant()
+    def the_figures_of_the_plan_add_up(self) -> None:
+        if hasattr(self, "day"):
+            plan, rates = self.day.plan, self.day.scenario.policy.rates
+            visits = [stop for route in plan.routes for stop in route.stops if stop.job_id]
+            assert plan.merit.served == sum(plan.merit.served_by_priority.values()) == len(visits)
+            assert plan.merit.travel_s == sum(route.travel_s for route in plan.routes)
+            assert plan.merit.lateness_s == sum(stop.lateness_s for stop in visits)
+            slacks = [stop.leg.slack_s for stop in visits if stop.leg is not None]
+            assert plan.merit.smallest_slack_s == min(slacks, default=None)
+            assert plan.cost.travel_cents == plan.merit.travel_s * rates.travel_cents_per_s
+
+    @invariant()
     def what_can_be_kept_of_the_plan_is_legal(self) -> None:
         if hasattr(self, "day"):
             found = audited_rest(self.day, self.desk, self.day.now)
