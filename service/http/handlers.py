@@ -73,6 +73,7 @@ async def _framework(_request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     kind = _BY_STATUS.get(error.status_code, kinds.MALFORMED)
     details = {
+        401: "The name and password cannot be read.",
         404: "There is no such address.",
         405: "This address does not take this method.",
     }

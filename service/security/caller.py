@@ -8,7 +8,13 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from fastapi import Request, Security
-from fastapi.security import APIKeyHeader, HTTPAuthorizationCredentials, HTTPBearer
+from fastapi.security import (
+    APIKeyHeader,
+    HTTPAuthorizationCredentials,
+    HTTPBasic,
+    HTTPBasicCredentials,
+    HTTPBearer,
+)
 
 from service.http import kinds
 from service.http.context import current
@@ -26,6 +32,15 @@ bearer = HTTPBearer(
 key_header = APIKeyHeader(
     name="X-API-Key", auto_error=False, scheme_name="Key", description="An API key (`eb_...`)."
 )
+basic = HTTPBasic(
+    auto_error=False,
+    scheme_name="Basic",
+    description="For browsers, to look only: any name, and an API key as the password.",
+)
+CHALLENGE = 'Bearer realm="earlybird", Basic realm="earlybird", charset="UTF-8"'
+LOOKING = frozenset({"GET", "HEAD"})
+"""Browsers send a password by themselves, also when another site makes them ask. So it opens
+nothing that changes anything."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +84,14 @@ def caller_with(*permissions: Permission) -> Callable[..., Caller]:
         request: Request,
         token: Annotated[HTTPAuthorizationCredentials | None, Security(bearer)],
         key: Annotated[str | None, Security(key_header)],
+        password: Annotated[HTTPBasicCredentials | None, Security(basic)],
     ) -> Caller:
         services = services_of(request)
         client = request.client.host if request.client else "?"
-        principal = _principal(services, token.credentials if token else key, client)
+        given = token.credentials if token else key
+        if given is None and password is not None and request.method in LOOKING:
+            given = password.password
+        principal = _principal(services, given, client)
         about = current()
         about.organisation_id = principal.organisation_id
         about.caller, about.role = principal.subject, principal.role.value
@@ -95,5 +114,5 @@ def _principal(services: Services, credential: str | None, client: str) -> Princ
     raise Problem(
         kinds.NOT_SIGNED_IN,
         f"The API key or token {said}.",
-        headers={"WWW-Authenticate": 'Bearer realm="earlybird"'},
+        headers={"WWW-Authenticate": CHALLENGE},
     )

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
+from httpx import Response
 from support.postgres import Postgres, postgres
 from support.service_api import Organisation, organisation, small_day
 
@@ -111,7 +112,8 @@ def test_every_place_for_a_search_taken_is_a_503(
 
     def solve(_: int) -> int:
         path = "/v1/solve?seconds=1&threads=1"
-        return client.post(path, json=problem, headers=api.headers()).status_code
+        answer: Response = client.post(path, json=problem, headers=api.headers())
+        return answer.status_code
 
     with ThreadPoolExecutor(3) as pool:
         assert sorted(pool.map(solve, range(3))) == [200, 503, 503]

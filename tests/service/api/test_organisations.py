@@ -132,6 +132,21 @@ def test_nobody_revokes_the_key_in_use(api: Organisation) -> None:
     assert api.request("DELETE", f"/v1/keys/{own}").status_code == 409
 
 
+def test_a_browser_may_look_with_a_key_as_the_password_and_change_nothing(
+    api: Organisation,
+) -> None:
+    plan = api.new_plan()
+    auth = ("anybody", api.keys[Role.ADMIN])
+    assert api.client.get(f"/plans/{plan}/page").headers["www-authenticate"].count("Basic") == 1
+    assert api.client.get(f"/plans/{plan}/page", auth=auth).status_code == 200
+    path = f"/v1/plans/{plan}/publish"
+    answer = api.client.post(path, json={}, auth=auth, headers={"If-None-Match": "*"})
+    assert answer.status_code == 401
+    for header in ("Basic !!", "Basic eA==", "Basic"):
+        answer = api.client.get("/v1/me", headers={"Authorization": header})
+        assert (answer.status_code, answer.json()["code"]) == (401, "not-signed-in")
+
+
 def test_a_key_is_shown_once_and_only_its_hash_is_kept(api: Organisation) -> None:
     made = api.post("/v1/keys", {"name": "desk", "role": "viewer"}).json()
     secret = made["key"].rsplit("_", 1)[1]
