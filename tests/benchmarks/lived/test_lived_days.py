@@ -49,8 +49,9 @@ def test_without_noise_the_plan_is_lived_to_the_second(on_time: float | None, po
     assert lived.events == 0
 
 
+@pytest.mark.slow
 @given(seed=st.integers(0, 10**6), policy=st.sampled_from(sorted(POLICIES)))
-@settings(max_examples=25)
+@settings(max_examples=20)
 def test_every_job_has_one_fate_and_nobody_is_in_two_places(seed: int, policy: str) -> None:
     morning = city_morning(None, calls=6)
     lived = live(morning, POLICIES[policy](morning, Terms()), Truth(seed, WILD))
