@@ -7,12 +7,14 @@ those shifts alone, so that it can be put in force whatever happens to the other
 from __future__ import annotations
 
 import random
-from collections.abc import Collection
+from collections import Counter
+from collections.abc import Collection, Iterator
 
 from models.base import Text
 from models.day import Day
+from models.engineer import Engineer
 from models.place import Place
-from models.plan import Plan, StopKind
+from models.plan import Draw, PartSource, Plan, StopKind
 from models.proposal import Proposal, ProposalKind
 from models.scenario import Scenario
 from models.timeline import Visit
@@ -95,7 +97,13 @@ def _together(
         return (there[0] - here[0]) ** 2 + (there[1] - here[1]) ** 2
 
     nearest = sorted(same_day, key=far)[:SHIFTS_AT_ONCE]
-    return [name for name in nearest if not ground.fixed(name) and ground.visits(name)]
+    return [
+        name
+        for name in nearest
+        if not ground.fixed(name)
+        and ground.visits(name)
+        and not _draws_from_depots_elsewhere(ground, name)
+    ]
 
 
 def _local_day(day: Day, name: ShiftName) -> object:
@@ -106,7 +114,10 @@ def _local_day(day: Day, name: ShiftName) -> object:
 
 
 def _part(ground: Ground, names: Collection[ShiftName]) -> Scenario:
-    """These shifts and their visits alone; the engineers' other shifts are not worked."""
+    """These shifts and their visits alone; the engineers' other shifts are not worked.
+
+    A van is one for all shifts of its engineer: what the others draw from it is not in it.
+    """
     part = ground.part([engineer_id for engineer_id, _ in names], ())
     job_ids = {visit.job_id for name in names for visit in ground.visits(name)}
     engineers = tuple(
@@ -117,13 +128,39 @@ def _part(ground: Ground, names: Collection[ShiftName]) -> Scenario:
                     if (engineer.id, number) in names
                     else shift.model_copy(update={"start_place": Place(), "start_depot_id": None})
                     for number, shift in enumerate(engineer.shifts)
-                )
+                ),
+                "van_stock": _left_in_van(ground, engineer, names),
             }
         )
         for engineer in part.engineers
     )
     jobs = tuple(job for job in part.jobs if job.id in job_ids)
     return part.model_copy(update={"engineers": engineers, "jobs": jobs})
+
+
+def _elsewhere(ground: Ground, engineer: Engineer, names: Collection[ShiftName]) -> Iterator[Draw]:
+    """What an engineer draws in the shifts that are not among these."""
+    for number in range(len(engineer.shifts)):
+        name = engineer.id, number
+        if name not in names:
+            for visit in ground.visits(name):
+                yield from visit.draws
+
+
+def _left_in_van(
+    ground: Ground, engineer: Engineer, names: Collection[ShiftName]
+) -> dict[str, int]:
+    units = Counter(engineer.van_stock)
+    for draw in _elsewhere(ground, engineer, names):
+        if draw.source is PartSource.VAN:
+            units[draw.part_id] -= draw.quantity
+    return {part_id: max(0, count) for part_id, count in units.items()}
+
+
+def _draws_from_depots_elsewhere(ground: Ground, name: ShiftName) -> bool:
+    """Whether other shifts of the engineer collect something, which would have to be kept back."""
+    engineer = ground.engineer(name[0])
+    return any(draw.source is PartSource.DEPOT for draw in _elsewhere(ground, engineer, (name,)))
 
 
 def _proposal(ground: Ground, names: Collection[ShiftName], plan: Plan) -> Proposal | None:

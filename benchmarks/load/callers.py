@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import threading
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -34,20 +35,41 @@ class Load:
     seconds: float
     think_s: float
     """Average pause of a caller before every step."""
+    first: int = 0
+    """Number of the first caller: jobs of different callers have different ids."""
 
 
 def call_all(
-    url: str, key: str, day: str, jobs: list[dict[str, Any]], load: Load
+    url: str,
+    key: str,
+    day: str,
+    jobs: list[dict[str, Any]],
+    load: Load,
+    *,
+    until_broken: bool = False,
 ) -> tuple[Timings, Promises]:
-    """Let all callers call until the time is over."""
+    """Let all callers call until the time is over, or a request is not answered."""
     timings, promises, lock = Timings(), Promises(), threading.Lock()
     until = time.monotonic() + load.seconds
+
+    def over() -> bool:
+        return time.monotonic() > until or (until_broken and bool(timings.broken))
+
     threads = [
         threading.Thread(
             target=_call,
-            args=(Caller(url, key, timings), day, jobs, load, number, until, promises, lock),
+            args=(
+                Caller(url, key, timings),
+                day,
+                jobs,
+                load,
+                number,
+                over,
+                promises,
+                lock,
+            ),
         )
-        for number in range(load.callers)
+        for number in range(load.first, load.first + load.callers)
     ]
     for thread in threads:
         thread.start()
@@ -62,7 +84,7 @@ def _call(
     jobs: list[dict[str, Any]],
     load: Load,
     number: int,
-    until: float,
+    over: Callable[[], bool],
     promises: Promises,
     lock: threading.Lock,
 ) -> None:
@@ -72,7 +94,7 @@ def _call(
     def think() -> None:
         time.sleep(dice.expovariate(1 / load.think_s) if load.think_s else 0.0)
 
-    while time.monotonic() < until:
+    while not over():
         count += 1
         job = dice.choice(jobs) | {"id": f"CALL-{number}-{count}"}
         think()

@@ -10,6 +10,8 @@ from typing import Any
 from urllib.parse import urlsplit
 
 TIMEOUT_S = 120.0
+IDLE_S = 3.0
+"""A connection that was silent for so long is opened anew: the service may have closed it."""
 
 
 @dataclass
@@ -40,6 +42,7 @@ class Caller:
         self._host, self._port = parts.hostname, parts.port or 80
         self._headers = {"Authorization": f"Bearer {key}", "Content-Type": "application/json"}
         self._connection: http.client.HTTPConnection | None = None
+        self._last = 0.0
         self.timings = timings or Timings()
 
     def ask(
@@ -49,6 +52,8 @@ class Caller:
         sent = None if body is None else json.dumps(body).encode()
         began = time.perf_counter()
         try:
+            if began - self._last > IDLE_S:
+                self.close()
             if self._connection is None:
                 self._connection = http.client.HTTPConnection(
                     self._host, self._port, timeout=TIMEOUT_S
@@ -61,7 +66,8 @@ class Caller:
             self.timings.broken.append(f"{name}: {type(error).__name__}")
             self.timings.note(name, 0, 1000 * (time.perf_counter() - began))
             return 0, None, {}
-        self.timings.note(name, answer.status, 1000 * (time.perf_counter() - began))
+        self._last = time.perf_counter()
+        self.timings.note(name, answer.status, 1000 * (self._last - began))
         if answer.status >= 500:
             self.timings.broken.append(f"{name}: {answer.status} {content[:200]!r}")
         known = {key.lower(): value for key, value in answer.getheaders()}
