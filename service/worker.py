@@ -16,6 +16,7 @@ from service.runs.sweeping import Sweeper
 from service.searches.store import PREFIX as SEARCH
 from service.searches.work import SearchAttempt
 from service.settings import Settings
+from service.store.engine import write_ahead
 from service.store.faults import StoreFault
 from service.store.store import Store
 from service.webhooks.delivery import Deliverer
@@ -35,7 +36,7 @@ def queue_of(settings: Settings) -> RunQueue:
     url = settings.store_url
     if url.startswith("sqlite:"):
         url = f"{url.removesuffix('.sqlite')}-queue.sqlite"
-    return DbosQueue(url, settings.poll_s)
+    return DbosQueue(url, settings.poll_s, prepare=lambda: write_ahead(url))
 
 
 class Worker:

@@ -129,6 +129,9 @@ class Attempt:
                 follows=follows,
             )
             values: dict[str, Any] = {"plan_id": plan_id, "plan_version": version}
+            now = self._progress
+            if now is not None and state is RunState.DONE:
+                self._progress = replace(now, fraction=1.0)
             values["progress"] = self._shown_progress()
             store.finish(session, self._run_id, self._name, state, **values)
 

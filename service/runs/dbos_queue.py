@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from typing import Any, Final
@@ -53,8 +53,9 @@ class JsonSerializer(Serializer):
 class DbosQueue:
     """A RunQueue. A process may work on one only: DBOS keeps its state in the process."""
 
-    def __init__(self, url: str, poll_s: float) -> None:
+    def __init__(self, url: str, poll_s: float, prepare: Callable[[], None]) -> None:
         self._url = url
+        self._prepare = prepare
         self._poll_s = poll_s
         self._client: DBOSClient | None = None
         self._working = False
@@ -103,6 +104,7 @@ class DbosQueue:
         def work_on_run(organisation_id: str, run_id: str) -> None:
             handle(organisation_id, run_id)
 
+        self._prepare()
         config: DBOSConfig = {
             "name": NAME,
             "system_database_url": self._url,

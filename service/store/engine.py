@@ -12,7 +12,7 @@ from typing import Any, Final
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError
 
-from service.store.faults import StoreUnusable
+from service.store.faults import StoreUnavailable, StoreUnusable
 
 BUSY_TIMEOUT_S: Final = 10.0
 """How long a statement waits for another process's write to SQLite."""
@@ -91,3 +91,21 @@ def _sqlite(url: str, most_pages: int | None) -> Engine:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
     return engine
+
+
+def write_ahead(url: str) -> None:
+    """Have a SQLite file of others (the queue's) use its write-ahead log: readers do not wait.
+
+    The file remembers it. Anything but SQLite is left alone. Raises StoreFault.
+    """
+    file = make_url(url)
+    if file.get_backend_name() != "sqlite" or file.database is None:
+        return
+    try:
+        connection = sqlite3.connect(file.database, timeout=BUSY_TIMEOUT_S)
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+        finally:
+            connection.close()
+    except sqlite3.Error as error:
+        raise StoreUnavailable(f"The queue's file cannot be used: {error}.") from error
