@@ -42,14 +42,19 @@ from models.event import (
 from models.job import Job, PartNeed, Window
 from models.place import Place
 from models.plan import Plan, Route
+from models.policy import EventRules
 from models.scenario import Scenario
 from optimizer.solve import Budget, solve
 
 
 @lru_cache(maxsize=64)
 def planned_day(seed: int, jobs: int = 12, shifts: int = 4) -> tuple[Scenario, Plan]:
-    """A random scenario with a plan for it."""
+    """A random scenario with a plan for it; with odd seeds every step has to be reported."""
     scenario = random_day(seed, jobs=jobs, shifts=shifts)
+    if seed % 2:
+        events = EventRules(silence_is_as_planned=False)
+        policy = scenario.policy.model_copy(update={"events": events})
+        scenario = scenario.model_copy(update={"policy": policy})
     return scenario, solve(scenario, Budget(iterations=60), seed=seed, threads=1)
 
 
