@@ -29,6 +29,7 @@ def report(found: Sequence[Comparison], terms: Terms) -> str:
             f"{week.jobs_today} jobs today and {week.jobs_later} on each of {week.days - 1} more "
             f"days, seed {week.seed}, planned in {week.seconds:g} s; it is {week.hour}:00",
         ),
+        ("first answers", _answers(found)),
         ("searched", f"ours {terms.search_s:g} s, anew {terms.anew_s:g} s, {week.threads} thread"),
     ]
     ours, anew = sum(one.ours.moved for one in found), sum(one.anew.moved for one in found)
@@ -71,6 +72,12 @@ def values_csv(found: Sequence[Comparison]) -> str:
                 )
             )
     return text.getvalue()
+
+
+def _answers(found: Sequence[Comparison]) -> str:
+    """How long the first proposals and the call list took."""
+    taken = sorted(1000 * one.answer_s for one in found)
+    return f"p50 {taken[len(taken) // 2]:.0f} ms, largest {taken[-1]:.0f} ms" if taken else "none"
 
 
 def _row(one: Comparison) -> tuple[str, ...]:

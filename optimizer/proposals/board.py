@@ -97,7 +97,7 @@ class Board:
         door_s: int,
         without: Collection[str] = (),
     ) -> list[Gap]:
-        """The gaps that a visit might fit into, least detour first, one for each shift and span.
+        """The gaps that a visit might fit into, least detour first.
 
         Args:
             job: who is to be visited; its place has to be resolved.
@@ -123,16 +123,12 @@ class Board:
             fits = (service >= 0) & (start <= last) & (late <= numbers[:, SLIP])
             extra = there_s + onward_s - numbers[:, DIRECT]
             rows = np.flatnonzero(fits)
-            found += (
-                (int(extra[row]), int(row)) for row in rows[np.argsort(extra[rows])][: 3 * count]
-            )
-        best: dict[ShiftName, Gap] = {}
+            found += ((int(extra[row]), int(row)) for row in rows[np.argsort(extra[rows])][:count])
+        best: dict[int, int] = {}
         for extra_s, row in sorted(found):
-            name, before = self._gaps[row]
-            best.setdefault(name, Gap(name, before, extra_s))
-            if len(best) == count:
-                break
-        return list(best.values())
+            best.setdefault(row, extra_s)
+        chosen = list(best.items())[:count]
+        return [Gap(*self._gaps[row], extra_s) for row, extra_s in chosen]
 
     def visits_near(self, here: int, span: Span) -> Iterator[tuple[ShiftName, str]]:
         """Visits that start in a span, by the plan in force, the nearest to a place first."""
@@ -192,7 +188,9 @@ class Board:
             for turn, shift in enumerate(engineer.shifts):
                 start, _ = shift_start(depots, engineer, shift)
                 end = shift_end(depots, engineer, shift)
-                if start is None or end is None or not (start.is_resolved and end.is_resolved):
+                if start is None or end is None:
+                    continue
+                if not (self._terrain.locates(start) and self._terrain.locates(end)):
                     continue
                 opens = self._clock.seconds(shift.start)
                 length_s = self._clock.seconds(shift.end) + engineer.overtime_max_s - opens

@@ -23,7 +23,7 @@ from optimizer.standing import ShiftName
 
 __all__ = ["Case", "Seat", "next_moment", "told_anew"]
 
-PLACES_TRIED = 12
+PLACES_TRIED = 24
 """Gaps that are walked for one visit before it counts as homeless."""
 
 
@@ -83,10 +83,10 @@ class Case:
             without: engineers who are not asked.
             routes: shifts as they would already be, where other than on the ground.
         """
-        if not job.place.is_resolved:
+        if not self.ground.terrain.locates(job.place):
             return
         ground = self.ground
-        found = 0
+        seated: set[ShiftName] = set()
         gaps = self.board.gaps(
             job,
             spans,
@@ -96,6 +96,8 @@ class Case:
             without=without,
         )
         for gap in gaps:
+            if gap.name in seated:
+                continue
             if routes is not None and gap.name in routes:
                 visits = routes[gap.name]
             else:
@@ -103,8 +105,8 @@ class Case:
             seat = self.seat(job, gap.name, visits, gap.before, routes)
             if seat is not None:
                 yield seat
-                found += 1
-                if found == count:
+                seated.add(gap.name)
+                if len(seated) == count:
                     return
 
     def seat(

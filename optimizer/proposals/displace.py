@@ -27,7 +27,7 @@ def propose(case: Case) -> Iterator[Change]:
     ground = case.ground
     for job_id in case.homeless:
         job = ground.job(job_id)
-        if not job.place.is_resolved or ground.promise(job_id) is not None:
+        if not ground.terrain.locates(job.place) or ground.promise(job_id) is not None:
             continue
         shown = 0
         for name, other in _neighbours(case, job):

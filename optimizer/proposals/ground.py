@@ -177,7 +177,7 @@ class Ground:
         if spots is None:
             return None
         jobs = self._jobs_of(visits, changed)
-        if not all(job.place.is_resolved for job in jobs.values()):
+        if not all(self.terrain.locates(job.place) for job in jobs.values()):
             return None
         return self._glances.look(self.engineer(name[0]), name[1], spots, visits, jobs)
 
@@ -235,7 +235,8 @@ class Ground:
     def _walk(self, name: ShiftName, visits: Visits, jobs: Mapping[str, Job]) -> Timeline | None:
         engineer_id, turn = name
         spots, number = self._spots_of(name), self.terrain.number
-        if spots is None or not all(job.place.is_resolved for job in jobs.values()):
+        located = all(self.terrain.locates(job.place) for job in jobs.values())
+        if spots is None or not located:
             return None
         places = {job_id: number(job.place) for job_id, job in jobs.items()}
         index = PlaceIndex(places=(), depot={}, shift={name: spots}, job=places)
@@ -274,7 +275,8 @@ class Ground:
                 shift = engineer.shifts[name[1]]
                 start, depot_id = shift_start(self._depots, engineer, shift)
                 end = shift_end(self._depots, engineer, shift)
-                if start is not None and end is not None and start.is_resolved and end.is_resolved:
+                located = (one is not None and self.terrain.locates(one) for one in (start, end))
+                if start is not None and end is not None and all(located):
                     number = self.terrain.number
                     self._spots[name] = ShiftPlaces(number(start), number(end), depot_id)
         return self._spots[name]

@@ -31,7 +31,7 @@ def propose(case: Case) -> Iterator[Change]:
     if (
         job_id is None
         or stop is None
-        or not stop.place.is_resolved
+        or not ground.terrain.locates(stop.place)
         or ground.shift_of(job_id) is not None
     ):
         return

@@ -63,12 +63,16 @@ def _plannable(ground: Ground, job_ids: list[str]) -> tuple[list[str], tuple[Fin
     plannable: list[str] = []
     findings: list[Finding] = []
     for job_id in job_ids:
-        taken = intake(ground.job(job_id), ground.day.scenario, ground.clock)
-        if taken.plannable:
+        job = ground.job(job_id)
+        taken = intake(job, ground.day.scenario, ground.clock)
+        located = not job.place.is_resolved or ground.terrain.locates(job.place)
+        if taken.plannable and located:
             plannable.append(job_id)
             continue
         why = " ".join(reason.text.en for reason in taken.reasons)
-        message = f"Job {job_id} is not proposed for any route: it is {taken.state}. {why}"
+        if taken.plannable:
+            why = "No travel to its place is known."
+        message = f"Job {job_id} is not proposed for any route. {why}"
         findings.append(finding(JOB_WAITS, message, path="job_id", value=job_id))
     return plannable, tuple(findings)
 

@@ -75,6 +75,7 @@ def propose(case: Case, seconds: float, *, seed: int = 0, threads: int = 1) -> I
                 Budget(seconds=seconds / len(choices)),
                 seed=seed,
                 threads=threads,
+                base_folder=case.ground.terrain.base_folder,
                 findings=(),
                 start=question.start,
                 fixed=question.fixed,
@@ -124,7 +125,7 @@ def _helpers(case: Case) -> Iterator[str]:
         wanted += [one.job_id for one in ground.stands(name)[0][ground.fixed(name) :]]
     for job_id in list(dict.fromkeys(wanted))[:HELP_FOR]:
         job = ground.job(job_id)
-        if not job.place.is_resolved:
+        if not ground.terrain.locates(job.place):
             continue
         for asked, spans in (
             (job, _told(case, job)),

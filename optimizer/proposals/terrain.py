@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 import numpy.typing as npt
 
@@ -31,12 +33,19 @@ class Terrain(Roads):
             for turn, shift in enumerate(engineer.shifts):
                 start, start_depot_id = shift_start(depots, engineer, shift)
                 end = shift_end(depots, engineer, shift)
-                if start is not None and end is not None and start.is_resolved and end.is_resolved:
+                if start is None or end is None:
+                    continue
+                if self.locates(start) and self.locates(end):
                     ends = self.number(start), self.number(end)
                     shifts[engineer.id, turn] = ShiftPlaces(*ends, start_depot_id)
-        jobs = {job.id: self.number(job.place) for job in scenario.jobs if job.place.is_resolved}
-        stores = {name: self.number(place) for name, place in depots.items() if place.is_resolved}
+        jobs = {job.id: self.number(job.place) for job in scenario.jobs if self.locates(job.place)}
+        stores = {name: self.number(place) for name, place in depots.items() if self.locates(place)}
         return PlaceIndex(places=self.shown, depot=stores, shift=shifts, job=jobs)
+
+    @property
+    def base_folder(self) -> Path | None:
+        """Where a matrix file lies."""
+        return self._base_folder
 
     @property
     def shown(self) -> tuple[Place, ...]:

@@ -20,10 +20,11 @@ SMALL = Terms(
 
 def test_the_report_adds_up_what_both_ways_do() -> None:
     ours, anew = Outcome(1, 0, 10_100, 0.5), Outcome(12, 0, 10_000, 2.0)
-    found = [Comparison("overrun", "swap", ours, anew)] * 2
+    found = [Comparison("overrun", "swap", ours, anew, 0.02)] * 2
     page = report(found, SMALL)
     assert "| overrun | swap | 1 | 12 | 0 | 0 | 101 | 100 | +1.00 % |" in page
     assert "| all |  | 2 | 24 | 0 | 0 | 202 | 200 | +1.00 % |" in page
+    assert "| first answers | p50 20 ms, largest 20 ms |" in page
     rows = list(csv.reader(values_csv(found).splitlines()))
     assert rows[1] == ["1", "overrun", "swap", "1", "0", "10100", "0.500"]
     assert rows[2] == ["1", "overrun", "anew", "12", "0", "10000", "2.000"]

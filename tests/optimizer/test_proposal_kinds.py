@@ -157,3 +157,11 @@ def test_a_visit_that_cannot_be_planned_yet_is_named_with_what_it_waits_for() ->
     assert not found.proposals
     assert [one.code for one in found.findings] == ["job-waits-before-a-visit"]
     assert "two engineers" in found.findings[0].message
+
+
+def test_a_visit_to_where_no_travel_is_known_is_named() -> None:
+    # Travel is a matrix of six places: coordinates do not find a row of it.
+    found = answer(morning(), urgent(5, 14, 16, Place(latitude=31.2, longitude=121.5)))
+    assert not found.proposals
+    assert [one.code for one in found.findings] == ["job-waits-before-a-visit"]
+    assert "No travel" in found.findings[0].message
