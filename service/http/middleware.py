@@ -19,6 +19,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from service.http import context, kinds
 from service.http.metrics import Metrics
 from service.http.problems import Problem, answer_to
+from service.http.traces import request_span
 
 log = logging.getLogger("earlybird.request")
 defects = logging.getLogger("earlybird.defect")
@@ -60,6 +61,21 @@ class RequestFrame:
         context.begin(about)
         exchange = _Exchange(send, request_id)
         began = time.perf_counter()
+        with request_span(scope["method"], request_id) as end_span:
+            try:
+                await self._answer(scope, headers, receive, exchange, request_id)
+            finally:
+                self._done(scope, about, exchange.status, time.perf_counter() - began)
+                end_span(_route_of(scope), exchange.status)
+
+    async def _answer(
+        self,
+        scope: Scope,
+        headers: dict[bytes, bytes],
+        receive: Receive,
+        exchange: _Exchange,
+        request_id: str,
+    ) -> None:
         try:
             refused = self._refusal(scope, headers)
             if refused is not None:
@@ -73,8 +89,6 @@ class RequestFrame:
                 raise
             defect = Problem(kinds.DEFECT, f"{type(error).__name__} in EarlyBird itself.")
             await answer_to(defect)(scope, receive, exchange.send)
-        finally:
-            self._done(scope, about, exchange.status, time.perf_counter() - began)
 
     def _refusal(self, scope: Scope, headers: dict[bytes, bytes]) -> Problem | None:
         """What is wrong with a body before it is read."""
@@ -96,7 +110,7 @@ class RequestFrame:
     def _done(
         self, scope: Scope, about: context.RequestContext, status: int, seconds: float
     ) -> None:
-        route = getattr(scope.get("route"), "path", "") or "(none)"
+        route = _route_of(scope)
         self._metrics.request(scope["method"], route, status, seconds)
         level = logging.DEBUG if scope["path"].startswith(_QUIET) else logging.INFO
         log.log(
@@ -119,6 +133,11 @@ class RequestFrame:
                 }
             },
         )
+
+
+def _route_of(scope: Scope) -> str:
+    """The address as the application knows it, without ids."""
+    return getattr(scope.get("route"), "path", "") or "(none)"
 
 
 def _wrong_type(content_type: str) -> Problem | None:

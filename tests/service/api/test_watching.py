@@ -7,6 +7,7 @@ import logging
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from unittest.mock import MagicMock
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -96,6 +97,20 @@ def test_measurements_are_in_the_format_of_prometheus(api: Organisation) -> None
     assert not any("scn_" in one.labels["route"] for one in counted)
     runs = {one.labels["state"]: one.value for one in families["earlybird_runs"].samples}
     assert runs["queued"] >= 1
+
+
+def test_requests_leave_spans_where_traces_are_wanted(
+    api: Organisation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    trace = MagicMock()
+    monkeypatch.setattr("service.http.traces._trace", trace)
+    api.get("/v1/plans", headers={"X-Request-ID": "r-9"})
+    span = trace.get_tracer().start_as_current_span().__enter__()
+    span.update_name.assert_called_with("GET /v1/plans")
+    span.set_attribute.assert_any_call("earlybird.request_id", "r-9")
+    span.set_attribute.assert_any_call("http.response.status_code", 200)
+    monkeypatch.setattr("service.http.traces._trace", None)
+    assert api.get("/v1/plans").status_code == 200
 
 
 def test_migrations_make_exactly_the_tables_that_the_program_uses(new_url: str) -> None:
