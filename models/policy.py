@@ -154,6 +154,8 @@ class Policy(Model):
         default_factory=DEFAULT_WARRANTY_MONTHS.copy
     )
     """Warranty by product class, months; the empty class stands for those not named."""
+    worth_a_call_cents: Annotated[int, Field(ge=0, le=100_000_000)] = 300
+    """What pulling a visit forward has to save at least before its customer is called about it."""
     service_area_km: Annotated[float, Field(gt=0, le=20_100)] | None = None
     """Farthest a job may be from the nearest start of a shift, kilometres of great circle."""
 

@@ -22,7 +22,7 @@ CHANGES_SHOWN = 3
 
 
 def propose(case: Case) -> Iterator[Change]:
-    """The nearest later visits that make the day cheaper in the gap of a visit that is not made."""
+    """The nearest later visits that are worth a call in the gap of a visit that is not made."""
     if isinstance(case.event, CustomerAsksToChange):
         return  # the gap opens once the customer has another time
     ground = case.ground
@@ -80,7 +80,7 @@ def _later_neighbours(case: Case, stop: Stop) -> Iterator[tuple[ShiftName, str]]
 def _forward(
     case: Case, job_id: str, origin: ShiftName, name: ShiftName, gap: Span, before: str | None
 ) -> Change | None:
-    """A visit in the gap, where that makes the routes cheaper."""
+    """A visit in the gap, where that makes the routes so much cheaper that a call is worth it."""
     ground = case.ground
     job = ground.job(job_id)
     routes = _without(case, job_id, name, origin)
@@ -127,4 +127,5 @@ def _saves(case: Case, routes: dict[ShiftName, Visits], agreed: Job) -> bool:
     ):
         return False
     before = [ground.before(name)[1] for name in routes]
-    return ground.cents(after) < ground.cents(before)
+    saved = ground.cents(before) - ground.cents(after)
+    return saved >= max(1, ground.policy.worth_a_call_cents)
