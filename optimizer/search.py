@@ -70,6 +70,7 @@ def run(
     """
     started = time.monotonic()
     problem = native.compile_problem(arrays)
+    problem.gather_places()
     begin = None if start is None else native.compile_start(problem, start)
     count = threads or os.cpu_count() or 1
     left_s = 0.0

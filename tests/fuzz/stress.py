@@ -57,14 +57,18 @@ def main(seconds: float) -> None:
 
         run_documents(turn)
         if turn % 10 == 0:
-            solve_document(city(620, turn), turn, 2, 2000)  # large enough to be divided
-            solve_document(city(60, turn), turn, threads, 3000)
+            rests = turn % 20 == 10
+            solve_document(city(620, turn, rests), turn, 2, 2000)  # large enough to be divided
+            solve_document(city(60, turn, not rests), turn, threads, 3000)
         turn += 1
     print(f"{turn} rounds, each of a day and 20 documents, without a defect")
 
 
-def city(jobs: int, its_seed: int) -> dict[str, object]:
-    """A VROOM document of a day with short routes, which are recombined."""
+def city(jobs: int, its_seed: int, rests: bool = True) -> dict[str, object]:
+    """A VROOM document of a day with short routes, which are recombined.
+
+    Where engineers rest, tails and segments of routes are not exchanged.
+    """
     dice = random.Random(its_seed)
     vans = max(3, jobs // 6)
     at = [(dice.randrange(6000), dice.randrange(6000)) for _ in range(jobs)]
@@ -78,7 +82,9 @@ def city(jobs: int, its_seed: int) -> dict[str, object]:
                 "skills": [1 + number % 3, 4],
                 "capacity": [3],
                 "time_window": [0, 32000],
-                "breaks": [{"id": 1, "time_windows": [[12000, 16000]], "service": 1800}],
+                "breaks": [{"id": 1, "time_windows": [[12000, 16000]], "service": 1800}]
+                if rests
+                else [],
             }
             for number in range(vans)
         ],

@@ -20,14 +20,20 @@ DIVIDED = 620
 
 
 @pytest.mark.parametrize(
-    ("jobs", "threads"),
-    [(60, 1), (60, 2), pytest.param(DIVIDED, 2, marks=pytest.mark.slow)],
+    ("jobs", "threads", "rests"),
+    [
+        (60, 1, True),
+        (60, 2, True),
+        (60, 2, False),
+        pytest.param(DIVIDED, 2, True, marks=pytest.mark.slow),
+        pytest.param(DIVIDED, 2, False, marks=pytest.mark.slow),
+    ],
 )
 def test_equal_seed_threads_and_iterations_give_equal_answers(
-    tmp_path: Path, jobs: int, threads: int
+    tmp_path: Path, jobs: int, threads: int, rests: bool
 ) -> None:
     path = tmp_path / "city.json"
-    path.write_text(json.dumps(city(jobs, 5)))
+    path.write_text(json.dumps(city(jobs, 5, rests)))
     instance = read_instance(path)
     first, second = (
         solve(instance, Budget(iterations=1000), seed=4, threads=threads) for _ in range(2)

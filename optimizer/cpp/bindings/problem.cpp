@@ -257,6 +257,8 @@ void bind_problem(nb::module_& m) {
                     "load_at_start"_a.noconvert(), "load_change"_a.noconvert(),
                     "load_capacity"_a.noconvert(),
                     "Copies the arrays; `travel` is moved from and unusable after.")
+        .def("gather_places", &Problem::gather_places,
+             "Number near places next to each other, for a search: it waits less for memory.")
         .def("time_route", &timed, "shift"_a, "jobs"_a, "collection"_a = false,
              "available_from_s"_a = 0,
              nb::sig("def time_route(self, shift: int, jobs: collections.abc.Sequence[int], "

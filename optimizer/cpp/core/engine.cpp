@@ -11,8 +11,18 @@ namespace {
 
 /// How often the threads compare their plans over the whole budget.
 constexpr int kMeetings = 20;
-/// How often a divided plan is put together and divided anew.
-constexpr int kDivisions = 60;
+/// When it is seen what kind of plan it is.
+constexpr double kJudgedAt = 1.0 / 60;
+/// How often a divided plan is put together and divided anew: the oftener, the less a line through
+/// it keeps apart what belongs together, but each time every job is looked at.
+constexpr int kMostDivisions = 600;
+constexpr int kFewestDivisions = 60;
+constexpr int kJobsDivided = 600'000;
+
+int divisions(const Problem& problem) {
+    return std::clamp(kJobsDivided / std::max(1, problem.job_count()), kFewestDivisions,
+                      kMostDivisions);
+}
 /// Steps between looks at the clock and at the stop flag.
 constexpr std::int64_t kStepsAtOnce = 32;
 
@@ -158,13 +168,13 @@ void Engine::search(std::size_t thread) {
     Search& search = *searches_[thread];
     std::uint64_t offers_seen = 0;
     std::int64_t done = 0;
-    double next_meeting = 1.0 / kDivisions;
+    double next_meeting = kJudgedAt;
     while (!stop_.load(std::memory_order_relaxed)) {
         const double share = share_used(done);
         if (share >= 1 || problem_.job_count() == 0) break;
         if (share >= next_meeting) {
             meet(thread, share);
-            const int meetings = divided_ ? kDivisions : kMeetings;
+            const int meetings = divided_ ? divisions(problem_) : kMeetings;
             next_meeting = (std::floor(share * meetings) + 1) / meetings;
         }
         if (!divided_) take_offer(search, offers_seen);

@@ -25,21 +25,25 @@ Insertion::Insertion(const Solution& solution, Prices prices)
                (prices == Prices::kExact && is_estimated(problem_))),
       plainly_(!exactly_ && !problem_.price_depends_on_time && !problem_.prices_duration &&
                !problem_.travel.by_hour() && problem_.rates.distance_per_km == 0),
-      views_(problem_.shifts.size()), gap_tried_(problem_.jobs.size() + problem_.shifts.size(), 0) {
+      views_(problem_.shifts.size()), viewed_(problem_.shifts.size(), 0),
+      tried_(problem_.shifts.size(), 0),
+      gap_tried_(problem_.jobs.size() + problem_.shifts.size(), 0) {
+    for (const Shift& shift : problem_.shifts)
+        engineers_.push_back(shift.engineer);
 }
 
 void Insertion::consider(Index job, Rng* rng) {
     job_ = job;
     what_ = &problem_.job(job);
+    able_ = problem_.able.data() + std::size_t(job) * problem_.able_words;
     rng_ = rng;
     best_ = Spot{};
     profile_ = kNone;
-    legs_to_job_ = nullptr;
-    legs_from_job_ = nullptr;
+    legs_to_job_ = legs_from_job_ = nullptr;
     if (++turn_ == 0) {
         // The counter has gone round: forget everything.
-        std::fill(gap_tried_.begin(), gap_tried_.end(), 0);
-        std::fill(views_.begin(), views_.end(), View{});
+        for (auto* turns : {&gap_tried_, &viewed_, &tried_})
+            std::fill(turns->begin(), turns->end(), 0);
         turn_ = 1;
     }
 }
@@ -54,10 +58,11 @@ bool Insertion::overlooks() {
 }
 
 Insertion::View* Insertion::enter(Index r) {
+    if (!is_able(r)) return nullptr;
     View& view = views_[std::size_t(r)];
-    if (view.turn != turn_) {
+    if (viewed_[std::size_t(r)] != turn_) {
+        viewed_[std::size_t(r)] = turn_;
         view = View{};
-        view.turn = turn_;
         look(view, r);
     }
     if (!view.usable) return nullptr;
@@ -72,7 +77,7 @@ Insertion::View* Insertion::enter(Index r) {
 
 void Insertion::look(View& view, Index r) {
     const Shift& shift = problem_.shift(r);
-    if (!problem_.is_able(job_, shift.engineer) || !solution_.is_open(r)) return;
+    if (!solution_.is_open(r)) return;
     const Route& route = solution_.route(r);
     view.ready = route.ready;
     view.collection = route.collection;
@@ -119,10 +124,6 @@ Seconds Insertion::ready_before(const View& view, Index r, Index position) const
         from = node.place;
     }
     return ready;
-}
-
-void Insertion::keep(Index r, Index position, Cents price) {
-    if (price < best_.price) best_ = {r, position, price};
 }
 
 void Insertion::try_position(const View& view, Index r, Index position) {
@@ -228,9 +229,9 @@ void Insertion::try_gap(const View& view, Index r, Index position) {
 
 Index Insertion::try_beside(Index neighbour) {
     const Index r = solution_.route_of(neighbour);
-    if (r == kNone) return 0;
+    if (r == kNone || tried_[std::size_t(r)] == turn_) return 0;
     View* view = enter(r);
-    if (view == nullptr || view->tried) return 0;
+    if (view == nullptr) return 0;
     if (view->wholly) {
         try_wholly(*view, r);
     } else if (solution_.route(r).size() <= kShortRoute) {
@@ -246,7 +247,7 @@ Index Insertion::try_beside(Index neighbour) {
 
 /// Try every position. In the plain case that is one pass along the nodes.
 void Insertion::scan(View& view, Index r) {
-    view.tried = true;
+    tried_[std::size_t(r)] = turn_;
     const Route& route = solution_.route(r);
     const Index size = route.size();
     if (!plainly_ || view.later_start || legs_to_job_ == nullptr) {

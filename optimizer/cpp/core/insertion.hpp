@@ -37,11 +37,9 @@ class Insertion {
   private:
     /// What is the same for all positions of a route; worked out once for each job.
     struct View {
-        std::uint32_t turn = 0;  ///< of the job it was worked out for
         bool usable = false;
         bool supplied = true;      ///< its tools and parts are there without a refill
-        bool wholly = false;       ///< the route can only be tried as a whole,
-        bool tried = false;        ///< which has been done
+        bool wholly = false;       ///< the route can only be tried as a whole
         bool later_start = false;  ///< the job's own collection delays the whole route
         Index from_position = 0;   ///< before it, the job lacks a tool or a part
         Seconds ready = 0;
@@ -51,6 +49,10 @@ class Insertion {
     };
     /// The view of a route, or null if the job cannot go there at all.
     View* enter(Index route);
+    bool is_able(Index route) const {
+        const auto engineer = static_cast<std::size_t>(engineers_[std::size_t(route)]);
+        return (able_[engineer >> 6] >> (engineer & 63)) & 1;
+    }
     void look(View& view, Index route);
     /// Whether the job's own parts and tools allow it; sets what they ask to be collected.
     bool find_supplies(View& view, const Shift& shift, const Route& route) const;
@@ -62,7 +64,9 @@ class Insertion {
     void try_with_goods(const View& view, Index route);
     void try_with_refill(const View& view, Index route);
     void try_with_refill_exactly(const View& view, Index route);
-    void keep(Index route, Index position, Cents price);
+    void keep(Index route, Index position, Cents price) {
+        if (price < best_.price) best_ = {route, position, price};
+    }
     bool overlooks();
 
     Seconds reach_job(Index profile, Index from, Seconds depart) const {
@@ -96,7 +100,11 @@ class Insertion {
     Spot best_;
 
     std::uint32_t turn_ = 0;
+    const std::uint64_t* able_ = nullptr;   ///< the job's row of `Problem::able`
+    std::vector<Index> engineers_;          ///< by route; close together, most answers are no
     std::vector<View> views_;               ///< by route
+    std::vector<std::uint32_t> viewed_;     ///< by route: the turn its view was worked out in
+    std::vector<std::uint32_t> tried_;      ///< and the one in which all of it has been tried
     std::vector<std::uint32_t> gap_tried_;  ///< by stop before the gap, then by route
     Index profile_ = kNone;
     const std::int32_t* legs_to_job_ = nullptr;    ///< base seconds by origin, where at hand

@@ -69,6 +69,8 @@ void Engine::judge() {
     const auto served = problem_.job_count() - static_cast<Index>(best.best_unserved());
     const bool short_routes = used > 1 && served <= kShortRoute * used;
     if (!short_routes) return;
+    for (Search* one : searches_)
+        one->expect_short_routes();
     if (!(start_ && start_->holds_anything())) {
         for (Search* one : searches_)
             one->remember_routes();

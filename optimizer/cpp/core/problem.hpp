@@ -51,27 +51,31 @@ enum class StopKind : std::uint8_t {
     kGoods,   ///< collects what is delivered at a later stop of the same route
 };
 
-/// A job, or an errand: both are stops of a route.
-struct Job {
+/// A job, or an errand: both are stops of a route. What the clock asks for at every stop lies in
+/// one cache line.
+struct alignas(64) Job {
     Index place;
-    std::int64_t priority;
+    StopKind kind = StopKind::kWork;
+    bool service_varies;
+    bool from_van = true;  ///< all its parts can only come from vans
     /// Least time at the door before the work can start; 0 for a told appointment.
     Seconds door;
     Slice starts;         ///< possible starts: disjoint intervals in order, at least one
     Seconds first_start;  ///< of all intervals
     Seconds last_start;
-    Seconds told;  ///< the appointment already told, or kNever
     /// Seconds from one possible start to the next: the intervals begin and end on this raster.
     Seconds raster = 1;
+    Seconds setup = 0;  ///< extra work where the stop before is at another place
     Slice needs;
     std::array<Seconds, kLevels> service;  ///< by the engineer's level
-    bool service_varies;
-    Slice skills;       ///< skills that decide the level
-    Seconds setup = 0;  ///< extra work where the stop before is at another place
-    StopKind kind = StopKind::kWork;
-    Index goods = kNone;   ///< the stop where its goods are collected, or kNone
-    Index owner = kNone;   ///< of goods: the job
-    bool from_van = true;  ///< all its parts can only come from vans
+    std::int64_t priority;
+    Seconds told;         ///< the appointment already told, or kNever
+    Slice skills;         ///< skills that decide the level
+    Index goods = kNone;  ///< the stop where its goods are collected, or kNone
+    Index owner = kNone;  ///< of goods: the job
+
+    /// Whether it can start at any second from the first to the last.
+    bool is_free_between() const { return starts.last - starts.first == 1 && raster == 1; }
 };
 
 /// So many units of a part, all of which must come from the stock of the route.
@@ -158,6 +162,10 @@ struct Problem {
     /// Derive the look-up tables; to be called once after the arrays are filled.
     void finish();
 
+    /// Renumber places for a search, which then waits less for memory. Who still has to say a place
+    /// by its old number must not ask for it.
+    void gather_places();
+
     /// Jobs that are to be served; stops beyond are errands.
     Index job_count() const { return static_cast<Index>(jobs.size()) - errand_count; }
     Index stop_count() const { return static_cast<Index>(jobs.size()); }
@@ -182,6 +190,7 @@ struct Problem {
     Seconds next_start(const Job& what, Seconds t) const {
         if (t <= what.first_start) return what.first_start;
         if (t > what.last_start) return kNever;
+        if (what.is_free_between()) return t;
         for (Index i = what.starts.first; i < what.starts.last; ++i) {
             const Interval& window = starts[std::size_t(i)];
             if (t > window.end) continue;
@@ -195,6 +204,7 @@ struct Problem {
     Seconds previous_start(const Job& what, Seconds t) const {
         if (t >= what.last_start) return what.last_start;
         if (t < what.first_start) return -kNever;
+        if (what.is_free_between()) return t;
         for (Index i = what.starts.last; i-- > what.starts.first;) {
             const Interval& window = starts[std::size_t(i)];
             if (t < window.start) continue;

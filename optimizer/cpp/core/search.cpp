@@ -33,9 +33,8 @@ constexpr Cents kWorkWeight = 6;
 constexpr double kNoPriorityShare = 0.5;
 constexpr double kUnservedSeedChance = 0.2;
 constexpr Index kWaitingFromAfar = 4;
-/// Exchanges of tails and of segments that are tried after each ruin and recreate.
+/// Exchanges of tails that are tried after each ruin and recreate.
 constexpr int kTails = 8;
-constexpr int kSegments = 4;
 
 }  // namespace
 
@@ -104,7 +103,7 @@ void Search::step(double progress) {
     ruin_and_recreate(temperature);
     for (int i = 0; i < kTails; ++i)
         try_exchange(tails_, temperature);
-    for (int i = 0; i < kSegments; ++i)
+    for (int i = 0; i < segments_tried_; ++i)
         try_exchange(segments_, temperature);
 }
 

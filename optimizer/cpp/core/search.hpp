@@ -47,6 +47,8 @@ class Search {
     /// One ruin, recreate and acceptance. `progress` is the share of the budget used, 0 to 1.
     void step(double progress);
 
+    /// Of short routes ruin and recreate finds what segments would: they are tried less.
+    void expect_short_routes() { segments_tried_ = kSegmentsInShortRoutes; }
     /// Keep every route of an accepted step for recombination.
     void remember_routes() { remembers_routes_ = true; }
     const Pool& pool() const { return pool_; }
@@ -57,6 +59,12 @@ class Search {
     std::int64_t best_unserved() const { return best_unserved_; }
 
   private:
+    /// Exchanges of segments that are tried after each ruin and recreate. In cities of 400 and
+    /// 1,000 jobs one finds as good plans in as many steps as four, and a step takes a sixth less
+    /// time.
+    static constexpr int kSegments = 4;
+    static constexpr int kSegmentsInShortRoutes = 1;
+
     Index choose_seed();
     void go_on_from(const Snapshot& plan);
     void store(Index route, Snapshot& plan) const;
@@ -86,6 +94,7 @@ class Search {
     double scale_ = 0;                     ///< typical price of serving one job, cents
     double priority_weight_ = 1;           ///< of one point of unserved priority, cents
     double begins_at_ = 0;                 ///< share of the cooling that is left out
+    int segments_tried_ = kSegments;
     bool in_last_phase_ = false;
     bool remembers_routes_ = false;
     Pool pool_;

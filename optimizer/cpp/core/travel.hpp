@@ -35,6 +35,11 @@ class Travel {
                                    double road_factor, std::vector<std::int64_t> metres_per_hour,
                                    SpeedByHour speed);
 
+    /// Give every place a new number, so that near places have near numbers: the legs of a place to
+    /// those around it then share cache lines. Returns the new numbers by the old ones. Places of
+    /// hourly matrices, and those without a matrix, stay as they are.
+    std::vector<Index> gather();
+
     Index places() const { return places_; }
     bool by_hour() const { return !speed_.starts.empty(); }
     bool has_coordinates() const { return !unit_vectors_.empty(); }
@@ -105,6 +110,7 @@ class Travel {
     Seconds drive(std::int64_t left, Seconds depart) const;
     /// Of all hours, for hourly matrices.
     std::int32_t least(std::size_t profile, std::size_t cell) const;
+    std::vector<Index> places_along_lines() const;
     void transpose();
 
     std::size_t cell(Index from, Index to) const {
