@@ -88,9 +88,9 @@ class Settings(BaseSettings):
     heartbeat_s: Annotated[float, Field(ge=0.1, le=600)] = 15.0
     """After so many silent seconds a stream gives a sign of life."""
 
-    webhook_hosts: tuple[str, ...] = ()
-    """Hosts (or host:port) that webhooks may go to, also inside the house. Where any are named,
-    webhooks go nowhere else; where none are, they go to public addresses only."""
+    webhook_hosts: Annotated[tuple[str, ...], NoDecode] = ()
+    """Hosts (or host:port) that webhooks may go to, with commas between them, also inside the
+    house. Where any are named they go nowhere else; where none are, to public addresses only."""
     webhook_timeout_s: Annotated[float, Field(gt=0, le=120)] = 10.0
     """A receiver that has not answered by then is tried again later."""
     webhook_tries: Annotated[int, Field(ge=1, le=50)] = 12
@@ -123,7 +123,7 @@ class Settings(BaseSettings):
         """Whether everything is kept in the data folder."""
         return self.database_url is None
 
-    @field_validator("oidc_algorithms", mode="before")
+    @field_validator("oidc_algorithms", "webhook_hosts", mode="before")
     @classmethod
     def _by_commas(cls, value: object) -> object:
         """As people write lists in an environment variable."""

@@ -1,0 +1,42 @@
+"""docs/a-day-with-curl.md does what it says: its commands are run against a real service."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+from support.served import serving
+from support.tree import ROOT
+
+COMMANDS = re.compile(r"^```sh\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+
+
+@pytest.mark.slow
+def test_the_commands_of_the_page_lead_to_a_changed_plan(tmp_path: Path) -> None:
+    page = (ROOT / "docs/a-day-with-curl.md").read_text("utf-8")
+    script = "set -eu\ntrap 'kill $(jobs -p) 2> /dev/null || true' EXIT\n" + "\n".join(COMMANDS.findall(page))
+    (tmp_path / "scenarios").symlink_to(ROOT / "scenarios")
+    url = f"sqlite:///{tmp_path / 'day.sqlite'}"
+    with serving(url, tmp_path / "data") as served:
+        done = subprocess.run(
+            ["bash", "-c", script],
+            cwd=tmp_path,
+            env=os.environ | {"URL": served.address, "KEY": served.key},
+            capture_output=True,
+            text=True,
+            timeout=120,
+        )
+    assert done.returncode == 0, done.stdout + done.stderr
+    accepted = json.loads((tmp_path / "accepted.json").read_text())
+    assert accepted["state"] == "accepted"
+    told = re.findall(r"^event: (\w+)$", (tmp_path / "stream.txt").read_text(), re.MULTILINE)
+    consents = [one for one in told if one in ("asked", "answered")]
+    assert [one for one in told if one not in consents] == [
+        "begun", "held", "booked", "event", "event", "plan",
+    ]  # fmt: skip
+    assert re.search(r"comes at \d{4}-", done.stdout)
+    assert "Late" in done.stdout or "late" in done.stdout
