@@ -28,7 +28,7 @@ from optimizer.timing import RouteDecision, build_plan
 from optimizer.travel.build import build_travel
 from optimizer.triage import triage
 
-pytestmark = pytest.mark.core
+pytestmark = [pytest.mark.core, pytest.mark.slow]
 
 SEARCH = SearchReport(seed=0, threads=1, iterations=0, stopped_by="nothing_to_do")
 

@@ -26,7 +26,7 @@ from optimizer.proposals.questions import case_of
 from optimizer.proposals.ranking import ranked
 from optimizer.replan import DayDesk, answer, changes_for, settle
 
-pytestmark = pytest.mark.core
+pytestmark = [pytest.mark.core, pytest.mark.slow]
 
 
 SEEDS = st.integers(0, 60)
