@@ -13,18 +13,14 @@ from types import FrameType
 
 import uvicorn
 
-from models.errors import InputUnusable
 from service import console
 from service.app import create_app
+from service.founding import prepare
 from service.http import logs
-from service.security.logic import begin_organisation, has_organisations
 from service.settings import Settings
-from service.store.faults import StoreFault
-from service.store.store import Store
 from service.worker import STARTED_BY_SERVICE
 
 log = logging.getLogger("earlybird.service")
-FIRST_ORGANISATION = "My company"
 GRACE_S = 10
 """How long open answers may take once the service is told to stop."""
 WORKER_GRACE_S = 30
@@ -35,7 +31,7 @@ RESTART_S = 1.0
 def serve(settings: Settings, host: str, port: int, workers: int) -> None:
     """Serve until SIGTERM or SIGINT. Raises InputUnusable when the database cannot be used."""
     logs.set_up(settings.log_level)
-    _prepare(settings)
+    prepare(settings)
     app = create_app(settings)
     config = uvicorn.Config(
         app,
@@ -53,54 +49,6 @@ def serve(settings: Settings, host: str, port: int, workers: int) -> None:
         signal.signal(number, lambda *_: None)
     with _Workers(settings, workers):
         server.run()
-
-
-def add_organisation(settings: Settings, name: str) -> None:
-    """Make an organisation and show the key of its administrator, once. Raises InputUnusable."""
-    if settings.is_embedded:
-        settings.data_folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    store = Store(settings.store_url)
-    try:
-        store.migrate()
-        _show(*begin_organisation(store, name))
-    except StoreFault as fault:
-        raise _unusable(fault) from fault
-    finally:
-        store.close()
-
-
-def _show(organisation_id: str, key: str) -> None:
-    console.result(
-        f"Organisation: {organisation_id}\nThe key of its administrator, shown this once: {key}"
-    )
-    sys.stdout.flush()
-
-
-def _unusable(fault: StoreFault) -> InputUnusable:
-    return InputUnusable(
-        f"The database cannot be used: {fault} Check EARLYBIRD_DATABASE_URL or --data."
-    )
-
-
-def _prepare(settings: Settings) -> None:
-    """Migrate the database, and make the first organisation where there is none."""
-    if settings.is_embedded:
-        settings.data_folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    store = Store(settings.store_url)
-    try:
-        store.migrate()
-        if has_organisations(store):
-            return
-        if not settings.is_embedded:
-            raise InputUnusable(
-                "There is no organisation yet, so nobody could sign in. Make one with 'earlybird "
-                "organisation NAME' and keep the key that it shows."
-            )
-        _show(*begin_organisation(store, FIRST_ORGANISATION))
-    except StoreFault as fault:
-        raise _unusable(fault) from fault
-    finally:
-        store.close()
 
 
 class _Server(uvicorn.Server):

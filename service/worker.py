@@ -7,6 +7,7 @@ import os
 import signal
 import socket
 import threading
+from importlib import import_module
 from uuid import uuid4
 
 from service.runs.attempt import Attempt
@@ -47,7 +48,7 @@ class Worker:
         self._store = Store(settings.store_url)
         self._queue = queue_of(settings)
         self._leaving = threading.Event()
-        self._busy = 0
+        self._in_hand: set[str] = set()
         self._idle = threading.Condition()
         self._sweeper = Sweeper(self._store, self._queue, settings)
         self._deliverer = Deliverer(self._store, settings)
@@ -58,6 +59,7 @@ class Worker:
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: self._leaving.set())
         self._store.migrate()
+        import_module("optimizer.solve")  # takes a moment, which a run's lease must not pay for
         self._queue.work(self._handle, name, self._settings.worker_runs)
         self._sweeper.start()
         self._deliverer.start()
@@ -67,7 +69,7 @@ class Worker:
         self._sweeper.close()
         self._deliverer.close()
         with self._idle:
-            self._idle.wait_for(lambda: self._busy == 0)
+            self._idle.wait_for(lambda: not self._in_hand)
         self._queue.close()
         self._store.close()
 
@@ -86,7 +88,9 @@ class Worker:
         if self._leaving.is_set():
             return  # it stays queued; the sweeper of another worker finds it
         with self._idle:
-            self._busy += 1
+            if run_id in self._in_hand:
+                return  # its lease was renewed too late, but this very process works on it
+            self._in_hand.add(run_id)
         try:
             self._work(organisation_id, run_id)
         except StoreFault as fault:
@@ -95,5 +99,5 @@ class Worker:
             log.exception("run %s failed in the worker", run_id)
         finally:
             with self._idle:
-                self._busy -= 1
+                self._in_hand.discard(run_id)
                 self._idle.notify_all()

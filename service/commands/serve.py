@@ -46,7 +46,7 @@ def organisation(
 
     Organisations see nothing of each other. With that key the administrator makes the other keys.
     """
-    from service.serving import add_organisation
+    from service.founding import add_organisation
     from service.settings import read_settings
 
     add_organisation(read_settings(data_folder=data), name)

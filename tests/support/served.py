@@ -18,7 +18,7 @@ from support.command import PROGRAM, earlybird
 
 START_S = 60.0
 IMPATIENT = {
-    "EARLYBIRD_LEASE_S": "2",
+    "EARLYBIRD_LEASE_S": "4",
     "EARLYBIRD_FIRST_CHECKPOINT_S": "0.5",
     "EARLYBIRD_CHECKPOINT_S": "1",
     "EARLYBIRD_REQUESTS_PER_MINUTE": "1000000",

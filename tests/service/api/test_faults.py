@@ -12,6 +12,7 @@ from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from httpx import Response
 from support.postgres import Postgres, postgres
+from support.served import serving, working
 from support.service_api import Organisation, organisation, small_day
 
 from service.app import create_app
@@ -54,6 +55,28 @@ def test_while_postgresql_is_gone_requests_get_a_503_and_afterwards_all_is_well(
         first = api.post("/v1/scenarios", small_day(), headers={"Idempotency-Key": "k"})
         assert first.status_code == 201
         assert len(api.get("/v1/scenarios").json()["items"]) == 2
+
+
+@pytest.mark.slow
+def test_a_worker_outlives_the_absence_of_its_database_and_keeps_what_it_found(
+    own_postgres: Postgres, tmp_path: Path
+) -> None:
+    url = own_postgres.new_database()
+    with serving(url, tmp_path, workers=0) as served, working(url) as worker:
+        scenario = served.post("/v1/scenarios", small_day(8))["id"]
+        asked = {"scenario_id": scenario, "seconds": 8, "threads": 1}
+        run_id = served.post("/v1/runs", asked)["id"]
+        served.wait_for_run(run_id, lambda run: bool(run["best_available"]))
+        own_postgres.stop()
+        assert served.client.get(f"/v1/runs/{run_id}").status_code == 503
+        time.sleep(5)
+        own_postgres.start()
+        run = served.wait_for_run(run_id, lambda run: run["state"] == "done", 120)
+        assert served.get(f"/v1/plans/{run['plan_id']}")["plan"]["merit"]["served"] == 8
+        assert worker.is_running
+        later = served.post("/v1/runs", {"scenario_id": scenario, "iterations": 5})["id"]
+        served.wait_for_run(later, lambda run: run["state"] == "done", 120)
+        assert len(served.get("/v1/plans")["items"]) == 2
 
 
 def test_while_another_process_writes_to_sqlite_reading_goes_on_and_writing_waits(
