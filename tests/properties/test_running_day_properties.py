@@ -88,10 +88,17 @@ def test_going_on_as_planned_passes_the_auditor(seed: int, part: float, minutes:
 
 @settings(deadline=None, max_examples=15)
 @given(seed=SEEDS, part=PARTS)
-def test_the_rest_of_a_day_can_be_planned_anew(seed: int, part: float) -> None:
+def test_the_rest_of_a_day_can_be_planned_from_how_it_stands(seed: int, part: float) -> None:
     day, _ = running_day(seed, part)
     rest = rest_of_day(day, day.now)
-    found = solve(rest.scenario, Budget(iterations=40), seed=1, threads=1)
+    found = solve(
+        rest.scenario,
+        Budget(iterations=40),
+        seed=1,
+        threads=1,
+        start=plan_as_it_stands(rest),
+        fixed=rest.fixed,
+    )
     assert errors(rest, found) == []
 
 

@@ -86,7 +86,9 @@ class Builder {
         }
         stock_.rollback();
         in = staying;
-        if (!is_in_time(r)) {
+        // Without stops there is nothing to drive, even where the end is too far for the shift.
+        const bool any_stays = std::find(in.begin(), in.end(), 1) != in.end();
+        if (any_stays && !is_in_time(r)) {
             blame_late_stop(r);
             return false;
         }

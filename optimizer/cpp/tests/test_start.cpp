@@ -52,6 +52,20 @@ TEST_CASE("a route that is too long gives up its last jobs at first") {
     CHECK(start.plan.routes[0] == (std::vector<Index>{0, 1, 2, 3, 4, 5}));
 }
 
+TEST_CASE("a shift that is too short even for the way home serves nobody and stops nothing") {
+    Problem problem = line_day(3, 2);
+    // From place 1 it takes 600 s to the depot, and there are 100 s left.
+    problem.shifts[0].start_place = 1;
+    problem.shifts[0].start = problem.shifts[0].latest_end - 100;
+    problem.finish();
+    const Start start = start_from(problem, {{{0}, {1, 2}}, {}, {}, {}});
+    CHECK(!start.obstacle);
+    CHECK(start.plan.routes[0].empty());
+    CHECK(start.plan.routes[1] == (std::vector<Index>{1, 2}));
+    CHECK(start_from(problem, {{{}, {}}, {}, {}, {}}).plan.routes.size() == 2);
+    CHECK(searched(problem, start, 400).routes[1].size() == 3);
+}
+
 TEST_CASE("what has to stay and cannot is named") {
     Problem problem = line_day(7);
     const Start late = start_from(problem, {{{0, 1, 2, 3, 4, 5, 6}}, {}, {7}, {}});
