@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from models.clock import Clock
 from models.day import JobState
 from models.errors import SlotTaken
 from models.job import Job
 from models.part import Interval
+from models.plan import Plan
 from models.slot import SlotAnswer, SlotOffer, SlotQuestion
-from optimizer.booking import plan_with
 from optimizer.slots import promised, slots
 from service.bookings import problems, store
 from service.bookings.schemas import (
@@ -25,6 +25,7 @@ from service.bookings.schemas import (
     SetAsideShown,
     SlotsAsked,
 )
+from service.bookings.visits import plan_with_visit
 from service.days.change import change_between
 from service.days.changing import DayChange
 from service.days.desks import Desk
@@ -109,10 +110,9 @@ def book(changing: DayChange, hold_id: str) -> BookingView:
     running, room = changing.running, changing.room
     desk = room.laid_out(running, running.now(changing.wall))
     try:
-        job, offer = settle(desk, running, one)
-        _, plan = plan_with(
-            running.day.scenario, running.day.plan, one.job, offer, room.source(running)
-        )
+        job, offer, behind = settle(desk, running, one)
+        now = running.now(changing.wall)
+        plan = plan_with_visit(room, running, job, offer, behind, now)
     except SlotTaken as taken:
         raise Problem(problems.TAKEN, str(taken), findings=taken.findings) from taken
     view = BookingView(
@@ -122,7 +122,7 @@ def book(changing: DayChange, hold_id: str) -> BookingView:
         window=one.window,
         engineer_id=offer.engineer_id,
         shift_index=offer.shift_index,
-        appointment=offer.appointment,
+        appointment=_appointment(plan, job.id),
         price_cents=offer.price_cents,
         plan_version=running.day.version + 1,
     )
@@ -136,17 +136,17 @@ def book(changing: DayChange, hold_id: str) -> BookingView:
     return view
 
 
-def settle(desk: Desk, running: Running, one: Hold) -> tuple[Job, SlotOffer]:
-    """Where a held visit goes in the plan, which knows of no other holds.
+def settle(desk: Desk, running: Running, one: Hold) -> tuple[Job, SlotOffer, str | None]:
+    """Where a held visit goes in the plan, which knows of no other holds, and behind which visit.
 
     On the desk the visit stays, and other held visits of the shift find their places behind it.
     Raises SlotTaken.
     """
     live, job = desk.live, promised(one.job, one.window)
-    at = live.where(job.id)
-    if at is None:
+    stands = live.where(job.id)
+    if stands is None:
         raise SlotTaken(f"Events of the day have taken the room that was held for job {job.id}.")
-    shift, _ = at
+    shift, _ = stands
     others = desk.ghosts(running, shift)
     held = {ghost.job.id for ghost in others}
     real = [job_id for job_id in live.visits(*shift) if job_id not in held or job_id == job.id]
@@ -160,7 +160,7 @@ def settle(desk: Desk, running: Running, one: Hold) -> tuple[Job, SlotOffer]:
         if ghost.job.id != job.id:
             desk.put_back(ghost)
     behind = _past(running, shift, real)
-    return job, one.offer.model_copy(
+    offer = one.offer.model_copy(
         update={
             "engineer_id": shift[0],
             "shift_index": shift[1],
@@ -169,6 +169,8 @@ def settle(desk: Desk, running: Running, one: Hold) -> tuple[Job, SlotOffer]:
             "price_cents": place.extra_cents,
         }
     )
+    at = real.index(job.id)
+    return job, offer, real[at - 1] if at else None
 
 
 def release(changing: DayChange, hold_id: str) -> None:
@@ -268,6 +270,16 @@ def _let_go(changing: DayChange, one: Hold, *, expired: bool) -> None:
     shown = HoldShown(hold_id=one.hold_id, job_id=one.job.id, state=state)
     changing.record(Released(hold_id=one.hold_id, expired=expired), shown, about=one.hold_id)
     store.end(changing.session, one.hold_id, state)
+
+
+def _appointment(plan: Plan, job_id: str) -> datetime:
+    """When the work starts by a plan that has the visit."""
+    return next(
+        stop.appointment
+        for route in plan.routes
+        for stop in route.stops
+        if stop.job_id == job_id and stop.appointment is not None
+    )
 
 
 def _past(running: Running, shift: tuple[str, int], real: list[str]) -> int:

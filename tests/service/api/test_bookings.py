@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
-from support.day_api import PATH, begun, first_offer, held, new_job
+from support.day_api import PATH, begun, delay, first_offer, held, new_job
 from support.service_api import DAY, Organisation
 
 from models.plan import Plan
@@ -36,7 +36,7 @@ def test_the_room_of_a_hold_is_offered_to_nobody_else(api: Organisation) -> None
     begun(api)
     whole_day = new_job("N1", duration_s=4 * 3600)
     seen = {one["window"]["start"] for one in _offers(api, whole_day)}
-    holds = []
+    holds: list[str] = []
     while offers := _offers(api, new_job(f"N{len(holds)}", duration_s=4 * 3600)):
         job = new_job(f"N{len(holds)}", duration_s=4 * 3600)
         asked = {"job": job, "window": offers[0]["window"]}
@@ -173,6 +173,30 @@ def test_two_processes_do_not_hold_the_same_room(
     assert api.get(f"{PATH}/plan").json() == second.get(f"{PATH}/plan").json()
     rows = api.get(f"{PATH}/holds?limit=200").json()["items"]
     assert {row["state"] for row in rows} == {"held", "booked"}
+
+
+def test_slots_of_engineers_who_are_under_way_or_late_can_be_booked(api: Organisation) -> None:
+    begun(api, jobs=6)
+    first = api.get(f"{PATH}/plan").json()["plan"]["routes"][0]
+    stop, whose = first["stops"][1], first["engineer_id"]
+    on_the_way = {"engineer_id": whose, "job_id": stop["job_id"]}
+    for event in (
+        {"kind": "departed", "event_id": "D", "at": stop["leg"]["depart"]} | on_the_way,
+        delay("LATE", whose, 900) | {"at": stop["leg"]["depart"]},
+        {"kind": "engineer_unavailable", "event_id": "ILL", "at": stop["leg"]["depart"]}
+        | {"engineer_id": "E1" if whose == "E0" else "E0"},
+    ):
+        answer = api.post(f"{PATH}/events", event)
+        assert answer.status_code == 201, answer.text
+    for number in range(3):
+        hold = held(api, new_job(f"N{number}"))
+        assert hold["engineer_id"] == whose
+        booked = api.post(f"{PATH}/bookings", {"hold_id": hold["id"]})
+        assert booked.status_code == 201, booked.text
+        plan = Plan.model_validate(api.get(f"{PATH}/plan").json()["plan"])
+        jobs = [one.job_id for route in plan.routes for one in route.stops if one.job_id]
+        assert sorted(jobs) == sorted({*jobs})
+        assert f"N{number}" in jobs
 
 
 def test_another_organisation_sees_and_books_nothing_of_it(
