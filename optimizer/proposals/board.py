@@ -25,11 +25,13 @@ from optimizer.standing import ShiftName
 
 __all__ = ["Board", "Gap"]
 
+Int64 = npt.NDArray[np.int64]
+
 READY, SLIP, DIRECT, ORIGIN, DESTINATION, ENGINEER, START = range(7)
+"""Columns of `_Rows.numbers`."""
 NEVER = -(2**40)
 """The start of a stop that nobody is visited at."""
-"""Columns of `_Rows.numbers`."""
-Int64 = npt.NDArray[np.int64]
+NO_GAPS: Int64 = np.zeros((0, 7), dtype=np.int64)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,7 @@ class Board:
         self._works: dict[object, npt.NDArray[np.float64]] = {}
         self._idle = self._idle_shifts(scenario)
         self._known: dict[ShiftName, _Rows] = {}
-        self._numbers: Int64 = np.zeros((0, 7), dtype=np.int64)
+        self._numbers = NO_GAPS
         self._gaps: list[tuple[ShiftName, str | None]] = []
         self._plan: Plan | None = None
 
@@ -84,7 +86,7 @@ class Board:
         for name, rows in self._idle.items():
             known.setdefault(name, rows)
         self._known, self._plan = known, plan
-        self._numbers = np.concatenate([rows.numbers for rows in known.values()])
+        self._numbers = np.concatenate([NO_GAPS, *(rows.numbers for rows in known.values())])
         self._gaps = [gap for rows in known.values() for gap in rows.gaps]
 
     def gaps(
