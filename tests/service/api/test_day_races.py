@@ -117,7 +117,8 @@ def test_no_promise_is_lost_when_the_service_is_killed(
         with serving(new_url, tmp_path, workers=0) as served, ThreadPoolExecutor(1) as pool:
             load = Load(12, 30, 0.05, first=100 * turn)
             callers = pool.submit(calling_until_dead, served, load)
-            time.sleep(dice.uniform(0.8, 2.5))
+            wait_for_bookings(served, turn + 1)
+            time.sleep(dice.uniform(0.0, 1.5))
             served.process.kill()
             promises.windows.update(callers.result(60).windows)
     assert promises.windows
@@ -129,6 +130,14 @@ def test_no_promise_is_lost_when_the_service_is_killed(
         assert len(booked) == len(set(booked)) >= len(promises.windows)
         rows = served.get(f"{PATH}/holds?state=booked&limit=200")["items"]
         assert len(rows) == min(200, len(booked))
+
+
+def wait_for_bookings(served: Served, count: int) -> None:
+    """Wait until so many slots are booked."""
+    end = time.monotonic() + 30
+    path = f"{PATH}/holds?state=booked&limit=200"
+    while len(served.get(path)["items"]) < count and time.monotonic() < end:
+        time.sleep(0.05)
 
 
 def calling_until_dead(served: Served, load: Load) -> Promises:
