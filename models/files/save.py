@@ -31,6 +31,7 @@ def scenario_json(scenario: Scenario) -> str:
         "travel": scenario.travel.model_dump(mode="json"),
         "parts": _records(scenario.parts),
         "depots": _records(scenario.depots),
+        **({"contracts": _records(scenario.contracts)} if scenario.contracts else {}),
         "engineers": _records(scenario.engineers),
         "jobs": _records(scenario.jobs),
         "assumptions": list(scenario.assumptions),
