@@ -14,6 +14,7 @@ from hypothesis.errors import Unsatisfiable
 from jsonschema import Draft202012Validator
 from schemathesis.checks import not_a_server_error
 from schemathesis.specs.openapi import checks
+from support.day_api import PATH, delay, held, new_job, told
 from support.service_api import DAY, Organisation
 
 CHECKS: list[Any] = [
@@ -35,6 +36,13 @@ def known(api: Organisation) -> dict[str, str]:
     scenario = api.new_scenario()
     run = api.post("/v1/runs", {"scenario_id": scenario}).json()["id"]
     api.post(f"/v1/plans/{plan}/publish", headers={"If-None-Match": "*"})
+    api.post(f"{PATH}/begin", {"clock": "events"})
+    hold = held(api, new_job("N1"))
+    search = api.post(f"{PATH}/improve").json()["id"]
+    api.post(f"{PATH}/events", told("J0", "J1"))
+    late = [delay(f"E-{number}", f"E{number}", 14_400) for number in (0, 1)]
+    answers = [api.post(f"{PATH}/events", event).json()["answer"] for event in late]
+    proposal = next(one for answer in answers for one in answer["proposals"])
     key = api.post("/v1/keys", {"name": "x", "role": "viewer"}).json()["id"]
     return {
         "plan_id": plan,
@@ -44,6 +52,11 @@ def known(api: Organisation) -> dict[str, str]:
         "day": DAY,
         "engineer_id": "E0",
         "code": "not-found",
+        "hold_id": hold["id"],
+        "search_id": search,
+        "event_id": "E-0",
+        "proposal_id": proposal["proposal_id"],
+        "job_id": "J0",
     }
 
 
