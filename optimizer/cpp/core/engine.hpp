@@ -146,6 +146,7 @@ class Engine {
     void keep_if_champion(const Snapshot& plan, std::int64_t unserved);
     void follow_the_best();
     void judge();
+    void judge_routes();
     void put_together();
     void divide_anew();
 };

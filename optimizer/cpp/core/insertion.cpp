@@ -164,7 +164,7 @@ void Insertion::try_position(const View& view, Index r, Index position) {
                   problem_.leg_price(what_->place, to, reach - leave);
     if (!route.empty()) price -= problem_.leg_price(from, to, last ? route.last_leg : next->leg);
     if (problem_.prices_duration) price += price_of_duration(view, r, position);
-    if (price >= best_.price) return;
+    if (price - favour(route) >= best_.price) return;
     if (problem_.price_depends_on_time) {
         if (what_->told != kNever) {
             price += problem_.rates.lateness *

@@ -33,6 +33,8 @@ class Insertion {
     void try_route(Index route);
 
     const Spot& best() const { return best_; }
+    /// From now on a spot in an empty route counts for so much less than its price.
+    void favour_empty(Cents favour) { favour_ = favour; }
 
   private:
     /// What is the same for all positions of a route; worked out once for each job.
@@ -65,9 +67,11 @@ class Insertion {
     void try_with_refill(const View& view, Index route);
     void try_with_refill_exactly(const View& view, Index route);
     void keep(Index route, Index position, Cents price) {
+        price -= favour(solution_.route(route));
         if (price < best_.price) best_ = {route, position, price};
     }
     bool overlooks();
+    Cents favour(const Route& route) const { return route.empty() ? favour_ : 0; }
 
     Seconds reach_job(Index profile, Index from, Seconds depart) const {
         return legs_to_job_ ? problem_.travel.arrive_after(legs_to_job_[from], depart)
@@ -98,6 +102,7 @@ class Insertion {
     Rng* rng_ = nullptr;
     Index until_blink_ = -1;
     Spot best_;
+    Cents favour_ = 0;
 
     std::uint32_t turn_ = 0;
     const std::uint64_t* able_ = nullptr;   ///< the job's row of `Problem::able`

@@ -50,7 +50,11 @@ void Engine::hold_meeting(std::unique_lock<std::mutex>& guard) {
         put_together();
         divide_anew();
     } else {
-        follow_the_best();
+        if (searches_[0]->in_rounds()) {
+            Search::share_good_plans(searches_);
+        } else {
+            follow_the_best();
+        }
         if (!is_judged_) judge();
     }
     arrived_ = 0;
@@ -58,10 +62,24 @@ void Engine::hold_meeting(std::unique_lock<std::mutex>& guard) {
     meeting_over_.notify_all();
 }
 
-/// Whether the plan is to be divided, and routes to be recombined. The first plan cannot tell: by
-/// savings, it has far more and shorter routes than a good one.
+/// What is to be done with a plan like this, when it is clear what it is like and how many steps
+/// there will be.
 void Engine::judge() {
     is_judged_ = true;
+    judge_routes();
+    // A plan that leaves jobs out takes all the time there is for those that matter most.
+    if (divided_ || start_ || searches_[0]->best_unserved() > 0) return;
+    const double steps = budget_.iterations > 0
+                             ? static_cast<double>(budget_.iterations)
+                             : static_cast<double>(iterations_.load()) / std::max(1e-9, share_);
+    const int rounds = Rounds::count_for(steps / threads_ / std::max(1, problem_.job_count()));
+    for (Search* one : searches_)
+        if (rounds > 0) one->divide_into_rounds(rounds);
+}
+
+/// Whether the plan is to be divided, and routes to be recombined. The first plan cannot tell: by
+/// savings, it has far more and shorter routes than a good one.
+void Engine::judge_routes() {
     const Search& best = *searches_[0];
     const auto& routes = best.best().routes;
     const auto used = std::count_if(routes.begin(), routes.end(),

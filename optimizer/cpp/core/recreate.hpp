@@ -25,6 +25,9 @@ class Recreate {
     /// Insert one job: at its cheapest near spot, else at its cheapest in any route, if it fits.
     void insert_anywhere(Index job);
 
+    /// From now on an empty route is so much cheaper to begin.
+    void favour_empty(Cents favour) { insertion_.favour_empty(favour); }
+
   private:
     /// Try beside near jobs and in near shifts that serve nothing yet.
     void try_near(Index job);

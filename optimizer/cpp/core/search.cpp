@@ -14,9 +14,6 @@ namespace {
 // Temperatures relative to the typical price of serving one job.
 constexpr double kFirstTemperature = 1.5;
 constexpr double kLastTemperature = 0.04;
-/// A search that begins with a plan for all jobs, given or by savings, begins where one without has
-/// cooled down for this share of its budget: hot enough to go on, too cool to lose what is good.
-constexpr double kWarmStart = 0.5;
 /// After savings that holds for plans of so many jobs; for fewer there is time to begin hotter, in
 /// proportion.
 constexpr double kManyJobs = 1000;
@@ -42,11 +39,8 @@ Search::Search(const Problem& problem, const Neighbours& neighbours, std::uint64
     : problem_(problem), neighbours_(neighbours), rng_(seed), ruin_(neighbours, rng_),
       current_(problem), recreate_(current_, neighbours, rng_), rules_(current_),
       tails_(current_, neighbours, rules_, rng_), segments_(current_, neighbours, rules_, rng_),
-      pool_(problem), unserved_at_(problem.jobs.size(), kNone),
-      is_changed_(problem.shifts.size(), 0) {
-    best_.routes.resize(problem.shifts.size());
-    best_.draws.resize(problem.needs.size());
-    best_.score = current_.score();
+      best_(problem), record_of_round_(problem), pool_(problem),
+      unserved_at_(problem.jobs.size(), kNone) {
     best_unserved_ = problem.job_count();
     seeds_.resize(std::size_t(problem.job_count()));
     std::iota(seeds_.begin(), seeds_.end(), 0);
@@ -63,10 +57,12 @@ void Search::begin_with(const Start& start) {
 void Search::build_first_plan(const std::atomic<bool>& stop) {
     const double jobs_in_all = std::max(1, problem_.job_count());
     double warm = kWarmStart;
+    bool by_savings = false;
     if (unserved_.size() == seeds_.size()) {
         if (const auto plan = plan_by_savings(problem_, neighbours_, stop)) {
             go_on_from(*plan);
             warm *= std::min(1.0, jobs_in_all / kManyJobs);
+            by_savings = true;
         }
     }
     begins_at_ = warm * (1 - static_cast<double>(unserved_.size()) / jobs_in_all);
@@ -80,26 +76,33 @@ void Search::build_first_plan(const std::atomic<bool>& stop) {
     });
     for (const Index job : jobs) {
         if (stop.load(std::memory_order_relaxed)) break;
-        if (current_.is_served(job)) continue;
-        recreate_.insert_anywhere(job);
-        note_unserved(job);
-        current_.settle();
-        remember_changes();
-        current_.commit();
+        if (!current_.is_served(job)) insert(job);
     }
     weigh();
+    if (by_savings) weigh_routes();
     keep_if_best();
+    first_plan_ = best();
+}
+
+/// Insert a job wherever it fits.
+void Search::insert(Index job) {
+    recreate_.insert_anywhere(job);
+    note_unserved(job);
+    current_.settle();
+    remember_changes();
+    current_.commit();
 }
 
 void Search::step(double progress) {
     if (seeds_.empty()) return;
-    if (progress >= kLastPhase && !in_last_phase_ && part_of_job_.empty()) {
+    if (in_rounds() && rounds_.is_over(progress)) begin_round(progress);
+    if (progress >= kLastPhase && !in_last_phase_ && part_of_job_.empty() && !in_rounds()) {
         in_last_phase_ = true;
-        if (serves_less(current_.score(), best_.score)) adopt(Snapshot(best_));
+        if (serves_less(current_.score(), best().score)) adopt(Snapshot(best()));
     }
-    const double cooled = begins_at_ + (1 - begins_at_) * progress;
-    const double temperature =
-        scale_ * kFirstTemperature * std::pow(kLastTemperature / kFirstTemperature, cooled);
+    favour_more_routes(progress);
+    const double temperature = scale_ * kFirstTemperature *
+                               std::pow(kLastTemperature / kFirstTemperature, cooled(progress));
     ruin_and_recreate(temperature);
     for (int i = 0; i < kTails; ++i)
         try_exchange(tails_, temperature);
@@ -170,11 +173,12 @@ bool Search::accepts(const Score& before, const Score& after, double temperature
         return static_cast<double>(to - from);
     };
     const double energy =
-        change(before.cents, after.cents) +
+        change(before.cents, after.cents) -
+        static_cast<double>(favour_now_ * current_.more_routes()) +
         priority_weight_ * change(before.unserved_priority, after.unserved_priority) +
         priority_weight_ * kNoPriorityShare *
             change(before.unserved_without_priority, after.unserved_without_priority);
-    return energy < -temperature * std::log(rng_.unit()) || after < best_.score;
+    return energy < -temperature * std::log(rng_.unit()) || after < best().score;
 }
 
 void Search::weigh() {

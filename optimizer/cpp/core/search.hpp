@@ -9,7 +9,9 @@
 #include "core/exchange_rules.hpp"
 #include "core/neighbours.hpp"
 #include "core/pool.hpp"
+#include "core/record.hpp"
 #include "core/recreate.hpp"
+#include "core/rounds.hpp"
 #include "core/ruin.hpp"
 #include "core/segments.hpp"
 #include "core/snapshot.hpp"
@@ -22,6 +24,9 @@ namespace earlybird {
 /// From this share of the budget on a walk that serves less than the best plan goes on from that
 /// one, to polish it.
 inline constexpr double kLastPhase = 0.9;
+/// A search that begins with a plan for all jobs, given or by savings, begins where one without has
+/// cooled down for this share of its budget: hot enough to go on, too cool to lose what is good.
+inline constexpr double kWarmStart = 0.5;
 
 /// One thread of ruin and recreate under simulated annealing.
 class Search {
@@ -44,6 +49,12 @@ class Search {
     /// Where the walk is now, which may be worse than the best plan.
     Snapshot now() const;
 
+    /// Divide the whole budget into rounds, in the first of which the search is.
+    void divide_into_rounds(int rounds);
+    bool in_rounds() const { return rounds_.any(); }
+    /// Let each search know the good plans of all.
+    static void share_good_plans(const std::vector<Search*>& searches);
+
     /// One ruin, recreate and acceptance. `progress` is the share of the budget used, 0 to 1.
     void step(double progress);
 
@@ -55,7 +66,7 @@ class Search {
     /// Copy the best plan if it is better than `plan`; may be asked by another thread.
     void copy_best_if_better(Snapshot& plan) const;
 
-    const Snapshot& best() const { return best_; }
+    const Snapshot& best() const { return best_.plan(); }
     std::int64_t best_unserved() const { return best_unserved_; }
 
   private:
@@ -67,7 +78,11 @@ class Search {
 
     Index choose_seed();
     void go_on_from(const Snapshot& plan);
-    void store(Index route, Snapshot& plan) const;
+    void insert(Index job);
+    void begin_round(double progress);
+    double cooled(double progress) const;
+    void weigh_routes();
+    void favour_more_routes(double progress);
     bool is_mine(Index job) const { return part_of_job_.empty() || part_of_job_[std::size_t(job)]; }
     void choose_waiting(Index seed);
     void ruin_and_recreate(double temperature);
@@ -88,7 +103,13 @@ class Search {
     ExchangeRules rules_;
     TailExchange tails_;
     SegmentExchange segments_;
-    Snapshot best_;
+    Record best_;
+    Snapshot first_plan_;
+    Rounds rounds_;
+    Record record_of_round_;  ///< only kept in rounds
+    double favour_ = 0;       ///< of one route more in the beginning, cents
+    double favour_of_round_ = 1;
+    Cents favour_now_ = 0;
     std::int64_t best_unserved_ = 0;
     std::int64_t unserved_elsewhere_ = 0;  ///< jobs of other searches
     double scale_ = 0;                     ///< typical price of serving one job, cents
@@ -106,8 +127,6 @@ class Search {
     std::vector<Index> waiting_;
     std::vector<Index> unserved_;     ///< jobs without a route in the current plan, in no order
     std::vector<Index> unserved_at_;  ///< position of a job in `unserved_`, or kNone
-    std::vector<Index> changed_;      ///< routes that differ from the best plan's
-    std::vector<char> is_changed_;
 };
 
 }  // namespace earlybird

@@ -10,6 +10,8 @@ namespace earlybird {
 void Search::begin_like(const Search& first) {
     adopt(first.best());
     begins_at_ = first.begins_at_;
+    favour_ = first.favour_;
+    first_plan_ = first.best();
 }
 
 void Search::adopt(const Snapshot& plan) {
@@ -37,14 +39,12 @@ void Search::take_part(const Snapshot& plan, const Division& division, Index par
     }
     current_.confine(open, part, parts);
     // What was best before belonged to another division.
-    best_ = now();
+    best_.note_all();
+    best_.keep(current_);
     unserved_elsewhere_ = 0;
     for (Index j = 0; j < problem_.job_count(); ++j)
         unserved_elsewhere_ += !current_.is_served(j) && !is_mine(j) ? 1 : 0;
     best_unserved_ = unserved_elsewhere_ + static_cast<std::int64_t>(unserved_.size());
-    for (const Index r : changed_)
-        is_changed_[std::size_t(r)] = 0;
-    changed_.clear();
 }
 
 void Search::go_on_from(const Snapshot& plan) {
@@ -54,22 +54,11 @@ void Search::go_on_from(const Snapshot& plan) {
     for (const Index job : seeds_)
         note_unserved(job);
     if (scale_ == 0) weigh();
-    for (Index r = 0; r < problem_.shift_count(); ++r) {
-        if (is_changed_[std::size_t(r)]) continue;
-        is_changed_[std::size_t(r)] = 1;
-        changed_.push_back(r);
-    }
+    best_.note_all();
+    if (in_rounds()) record_of_round_.note_all();
 }
 
-Snapshot Search::now() const {
-    Snapshot plan;
-    plan.routes.resize(problem_.shifts.size());
-    plan.draws.resize(problem_.needs.size());
-    plan.score = current_.score();
-    for (Index r = 0; r < problem_.shift_count(); ++r)
-        store(r, plan);
-    return plan;
-}
+Snapshot Search::now() const { return snapshot_of(current_); }
 
 void Search::note_unserved(Index job) {
     Index& at = unserved_at_[std::size_t(job)];
@@ -89,39 +78,22 @@ void Search::note_unserved(Index job) {
 void Search::remember_changes() {
     for (const Index r : current_.touched()) {
         if (remembers_routes_) pool_.remember(current_, r);
-        if (is_changed_[std::size_t(r)]) continue;
-        is_changed_[std::size_t(r)] = 1;
-        changed_.push_back(r);
+        best_.note(r);
+        if (in_rounds()) record_of_round_.note(r);
     }
 }
 
 void Search::keep_if_best() {
-    if (!(current_.score() < best_.score)) return;
+    if (in_rounds() && record_of_round_.is_beaten_by(current_)) record_of_round_.keep(current_);
+    if (!best_.is_beaten_by(current_)) return;
     const std::lock_guard guard(best_lock_);
-    best_.score = current_.score();
     best_unserved_ = unserved_elsewhere_ + static_cast<std::int64_t>(unserved_.size());
-    for (const Index r : changed_) {
-        is_changed_[std::size_t(r)] = 0;
-        store(r, best_);
-    }
-    changed_.clear();
+    best_.keep(current_);
 }
 
 void Search::copy_best_if_better(Snapshot& plan) const {
     const std::lock_guard guard(best_lock_);
-    if (best_.score < plan.score) plan = best_;
-}
-
-void Search::store(Index r, Snapshot& plan) const {
-    std::vector<Index>& stops = plan.routes[std::size_t(r)];
-    stops.clear();
-    for (const Node& node : current_.route(r).nodes) {
-        stops.push_back(node.job);
-        const Job& job = problem_.job(node.job);
-        if (job.from_van) continue;
-        for (Index need = job.needs.first; need < job.needs.last; ++need)
-            plan.draws[std::size_t(need)] = current_.stock().draw(need);
-    }
+    if (best().score < plan.score) plan = best();
 }
 
 }  // namespace earlybird

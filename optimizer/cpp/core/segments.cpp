@@ -64,7 +64,7 @@ void SegmentExchange::look_between(const Piece& one, const Piece& other) {
             Cents change = through(before_a, b, y, behind_a) - ends(a, of_a, x) - ends(b, of_b, y);
             if (change >= best_) continue;
             const bool empties = x.size() == 0 && y.size() == b.size();
-            if (!empties) change += through(before_b, a, x, behind_b);
+            change += empties ? favour_ : through(before_b, a, x, behind_b);
             if (change < best_) consider(x, y, change);
         }
     }

@@ -24,6 +24,9 @@ class SegmentExchange {
     /// Carry it out. The solution then has something uncommitted.
     void apply() { solution_.exchange(one_, other_); }
 
+    /// From now on a plan of one route more is judged as cheaper by so much.
+    void favour_more(Cents favour) { favour_ = favour; }
+
   private:
     void look_between(const Piece& one, const Piece& other);
     void look_within(const Piece& one, const Piece& other);
@@ -59,6 +62,7 @@ class SegmentExchange {
     Rng& rng_;
     const bool is_of_use_;
     Index profile_ = 0;
+    Cents favour_ = 0;
     Cents best_ = 0;
     Piece one_;
     Piece other_;

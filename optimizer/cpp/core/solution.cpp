@@ -263,6 +263,13 @@ bool Solution::refresh(Index r, std::vector<Index>& removed) {
     return true;
 }
 
+Index Solution::more_routes() const {
+    Index more = 0;
+    for (std::size_t i = 0; i < touched_.size(); ++i)
+        more += (backups_[i].empty() ? 1 : 0) - (route(touched_[i]).empty() ? 1 : 0);
+    return more;
+}
+
 void Solution::commit() {
     for (const Index r : touched_)
         is_touched_[std::size_t(r)] = 0;

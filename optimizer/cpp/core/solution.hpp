@@ -68,6 +68,8 @@ class Solution {
     const Stock& stock() const { return stock_; }
     const Score& score() const { return score_; }
     const std::vector<Index>& touched() const { return touched_; }
+    /// How many more routes serve anything than at the last commit.
+    Index more_routes() const;
     /// The first of the empty routes among shifts that are the same, or kNone.
     Index empty_route(Index shift_class) const;
     /// Where the van of a route is refilled, or kNone.

@@ -53,6 +53,10 @@ bool TailExchange::is_possible(Cents limit) {
     const Route& one = solution_.route(one_);
     const Route& other = solution_.route(other_);
     if (first_ == one.size() && second_ == other.size()) return false;
+    const auto count = [](bool first, bool second) { return (first ? 1 : 0) + (second ? 1 : 0); };
+    limit +=
+        favour_ * (count(first_ > 0 || second_ < other.size(), second_ > 0 || first_ < one.size()) -
+                   count(!one.empty(), !other.empty()));
     const bool by_legs =
         problem_.legs_tell_price && problem_.shift(one_).profile == problem_.shift(other_).profile;
     if (by_legs) {

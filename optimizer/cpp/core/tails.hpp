@@ -24,6 +24,9 @@ class TailExchange {
     /// Carry it out. The solution then has something uncommitted.
     void apply() { solution_.exchange(one_tail(), other_tail()); }
 
+    /// From now on a plan of one route more is judged as cheaper by so much.
+    void favour_more(Cents favour) { favour_ = favour; }
+
   private:
     bool draw_beside(Index job);
     bool draw_with_shift(Index job);
@@ -44,6 +47,7 @@ class TailExchange {
     const Neighbours& neighbours_;
     ExchangeRules& rules_;
     Rng& rng_;
+    Cents favour_ = 0;
     Index one_ = kNone;
     Index first_ = 0;
     Index other_ = kNone;

@@ -1,0 +1,41 @@
+#pragma once
+
+#include <vector>
+
+#include "core/rng.hpp"
+#include "core/snapshot.hpp"
+
+namespace earlybird {
+
+/// A budget that is long for its plan is divided into rounds, each of which cools down by itself.
+/// The first begin afresh and so find different plans; the others begin with what is crossed of two
+/// good ones. One long cooling ends in the same few plans again and again.
+class Rounds {
+  public:
+    /// How many rounds pay where a thread has so many steps for each job; 0: none.
+    static int count_for(double steps_per_job);
+
+    void divide(int rounds);
+    bool any() const { return !ends_.empty(); }
+    bool is_over(double progress) const { return progress >= ends_[at_]; }
+    void begin_next(double progress);
+    /// Whether this round begins with the first plan.
+    bool is_fresh() const { return at_ < fresh_; }
+    /// Share of this round that is over, 0 to 1.
+    double done(double progress) const;
+
+    /// Remember a good plan, unless one of its score is known. The worst is forgotten for it.
+    void remember(const Snapshot& plan);
+    const std::vector<Snapshot>& good() const { return good_; }
+    /// Two different ones by chance, or twice the only one.
+    std::vector<const Snapshot*> draw_parents(Rng& rng) const;
+
+  private:
+    std::vector<double> ends_;  ///< by round, as shares of the budget
+    std::size_t at_ = 0;
+    std::size_t fresh_ = 0;
+    double began_ = 0;
+    std::vector<Snapshot> good_;
+};
+
+}  // namespace earlybird
