@@ -72,7 +72,8 @@ void Engine::judge() {
     const double steps = budget_.iterations > 0
                              ? static_cast<double>(budget_.iterations)
                              : static_cast<double>(iterations_.load()) / std::max(1e-9, share_);
-    const int rounds = Rounds::count_for(steps / threads_ / std::max(1, problem_.job_count()));
+    const Index jobs = std::max(1, problem_.job_count());
+    const int rounds = Rounds::count_for(steps / threads_ / jobs, jobs);
     for (Search* one : searches_)
         if (rounds > 0) one->divide_into_rounds(rounds);
 }

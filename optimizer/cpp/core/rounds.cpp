@@ -7,7 +7,9 @@ namespace earlybird {
 
 namespace {
 
-constexpr double kLeastStepsPerJob = 3500;
+/// Steps for each job, in plans of so many jobs; in larger ones they have to be more in proportion.
+constexpr double kLeastSteps = 3500;
+constexpr double kFewJobs = 100;
 /// Rounds grow in number and in length alike: as the root of the steps.
 constexpr double kRoundsPerRoot = 0.2;
 /// One round in so many begins afresh, and is longer than the others.
@@ -17,9 +19,10 @@ constexpr std::size_t kGood = 10;
 
 }  // namespace
 
-int Rounds::count_for(double steps_per_job) {
-    if (steps_per_job < kLeastStepsPerJob) return 0;
-    return static_cast<int>(kRoundsPerRoot * std::sqrt(steps_per_job));
+int Rounds::count_for(double steps_per_job, Index jobs) {
+    const double steps = steps_per_job / std::max(1.0, jobs / kFewJobs);
+    if (steps < kLeastSteps) return 0;
+    return static_cast<int>(kRoundsPerRoot * std::sqrt(steps));
 }
 
 void Rounds::divide(int rounds) {

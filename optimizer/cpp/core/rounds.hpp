@@ -12,8 +12,9 @@ namespace earlybird {
 /// good ones. One long cooling ends in the same few plans again and again.
 class Rounds {
   public:
-    /// How many rounds pay where a thread has so many steps for each job; 0: none.
-    static int count_for(double steps_per_job);
+    /// How many rounds pay where a thread has so many steps for each job; 0: none. Larger plans
+    /// need more steps for each job in one cooling.
+    static int count_for(double steps_per_job, Index jobs);
 
     void divide(int rounds);
     bool any() const { return !ends_.empty(); }

@@ -42,9 +42,11 @@ Index stops_in(const Snapshot& plan) {
 }  // namespace
 
 TEST_CASE("only long budgets are divided, into rounds by the root of the steps") {
-    CHECK(Rounds::count_for(3499) == 0);
-    CHECK(Rounds::count_for(10000) == 20);    // 0.2 x 100
-    CHECK(Rounds::count_for(250000) == 100);  // 0.2 x 500
+    CHECK(Rounds::count_for(3499, 50) == 0);
+    CHECK(Rounds::count_for(10000, 100) == 20);    // 0.2 x 100
+    CHECK(Rounds::count_for(250000, 100) == 100);  // 0.2 x 500
+    CHECK(Rounds::count_for(10000, 400) == 0);     // as 2,500 in a plan of 100 jobs
+    CHECK(Rounds::count_for(40000, 400) == 20);
 }
 
 TEST_CASE("fresh rounds come first and are longer") {
