@@ -95,7 +95,7 @@ class Assembly:
                 return
             inbound = record.setdefault("inbound", [])
             where = f"{path}.inbound[{len(inbound)}]"
-            self.origins.add(where, row, {**columns, "part_id": row.headings["part"]})
+            self.origins.add(where, row, {**columns, "part_id": row.headings.get("part", "")})
             try:
                 eta = self.calendar.moment(row.values["eta"], None, _WITHOUT_TIME["eta"])
             except CellProblem as found:
@@ -110,7 +110,7 @@ class Assembly:
             message = f"The part {part!r} is listed twice for the {owner} {record.get('id')!r}."
             self.findings.append(row.finding(CELL_UNREADABLE, message, where, "part"))
             return
-        self.origins.add(where, row, {"": row.headings["part"]})
+        self.origins.add(where, row, {"": row.headings.get("part", "")})
         stock[part] = quantity
 
     def _positions(self, name: str) -> dict[str, int]:
