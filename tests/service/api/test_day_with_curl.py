@@ -18,7 +18,8 @@ COMMANDS = re.compile(r"^```sh\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 @pytest.mark.slow
 def test_the_commands_of_the_page_lead_to_a_changed_plan(tmp_path: Path) -> None:
     page = (ROOT / "docs/a-day-with-curl.md").read_text("utf-8")
-    script = "set -eu\ntrap 'kill $(jobs -p) 2> /dev/null || true' EXIT\n" + "\n".join(COMMANDS.findall(page))
+    ending = "trap 'kill $(jobs -p) 2> /dev/null || true' EXIT"
+    script = "\n".join(["set -eu", ending, *COMMANDS.findall(page)])
     (tmp_path / "scenarios").symlink_to(ROOT / "scenarios")
     url = f"sqlite:///{tmp_path / 'day.sqlite'}"
     with serving(url, tmp_path / "data") as served:
