@@ -59,7 +59,7 @@ def depots_left(day: Day, others: Collection[Id] | None = None) -> tuple[Depot, 
                 gone[lot_of(day, handed.draw)] += handed.draw.quantity
     if not gone:
         return depots
-    return tuple(_less(depot, gone, day.clock) for depot in depots)
+    return depots_less(depots, gone, day.clock)
 
 
 def lot_of(day: Day, draw: Draw) -> Lot:
@@ -82,6 +82,11 @@ def eta_now(day: Day, draw: Draw) -> datetime | None:
         return None
     known = day.etas.get(draw.depot_id, {}).get(draw.part_id)
     return None if known is None else known[1]
+
+
+def depots_less(depots: Iterable[Depot], gone: Counter[Lot], clock: Clock) -> tuple[Depot, ...]:
+    """Depots without what is gone from their shelves and deliveries. `gone` is used up."""
+    return tuple(_less(depot, gone, clock) for depot in depots)
 
 
 def _less(depot: Depot, gone: Counter[Lot], clock: Clock) -> Depot:
