@@ -16,7 +16,7 @@ NOT_RUNNING: Final = problem_kind(
 RUNNING: Final = problem_kind(
     409,
     "day-running",
-    "The day runs already.",
+    "The day runs already: it cannot begin again, nor can another plan be published for it.",
     "Use it as it is; another plan comes in force by a proposal or an improvement.",
 )
 

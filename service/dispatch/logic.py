@@ -41,9 +41,12 @@ from service.webhooks.outbox import put_out
 def begin_day(
     session: OrganisationSession, caller: Caller, room: Room, asked: BeginAsked
 ) -> RunningView:
-    """Begin a day with the plan that is in force on it. Raises Problem: 404, 409."""
+    """Begin a day with the plan that is in force on it. Raises Problem: 404, 409.
+
+    Nobody publishes another plan for the day meanwhile.
+    """
     day = room.day
-    in_force = plans.day_in_force(session, day)
+    in_force = plans.day_in_force(session, day, lock=True)
     row = plans.find(session, in_force["plan_id"], in_force["plan_version"])
     scenario, plan = plans.load(session, row)
     entry = Begun(

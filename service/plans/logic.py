@@ -6,6 +6,8 @@ from typing import Any
 
 from models.plan import Plan
 from models.scenario import Scenario
+from service.days import problems as day_problems
+from service.days import store as running_days
 from service.http import kinds
 from service.http.etags import etag_of, require_match
 from service.http.problems import Problem
@@ -105,9 +107,9 @@ def day_view(row: RowMapping) -> DayView:
     return DayView(**{name: row[name] for name in DayView.model_fields})
 
 
-def day_in_force(session: OrganisationSession, day: str) -> RowMapping:
-    """Which plan is in force on a day. Raises Problem (404)."""
-    row = store.day_of(session, day)
+def day_in_force(session: OrganisationSession, day: str, *, lock: bool = False) -> RowMapping:
+    """Which plan is in force on a day; `lock` as in `store.day_of`. Raises Problem (404)."""
+    row = store.day_of(session, day, lock=lock)
     if row is None:
         raise Problem(kinds.NOT_FOUND, f"No plan is in force on {day}.")
     return row
@@ -121,10 +123,20 @@ def publish(
     if_match: str | None,
     if_none_match: str | None,
 ) -> DayView:
-    """Put a plan in force. Raises Problem: 404, 412, 428."""
+    """Put a plan in force. Raises Problem: 404, 412, 428; 409 for a day that runs.
+
+    A day that runs goes by its journal, not by what is published: another plan published for it
+    would be shown to some and driven by nobody.
+    """
     row = find(session, plan_id, asked.version)
     day = asked.day.isoformat() if asked.day else row["summary"]["first_day"]
     known = store.day_of(session, day, lock=True)
+    if known is not None and running_days.get(session, day) is not None:
+        raise Problem(
+            day_problems.RUNNING,
+            f"{day} runs already, so no other plan can be published for it. Change its plan by "
+            f"accepting a proposal or by POST /v1/days/{day}/improve.",
+        )
     etag = None if known is None else etag_of(known["revision"])
     require_match(f"the plan in force on {day}", etag, if_match, if_none_match)
     store.put_in_force(

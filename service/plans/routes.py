@@ -7,6 +7,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Path, Response
 
+from service.days import problems as day_problems
 from service.http import kinds
 from service.http.etags import UNCHANGED, IfMatch, IfNoneMatch, etag_of, is_known
 from service.http.idempotency import JSON, Answer, OnlyOnce
@@ -91,7 +92,11 @@ def get_version(
     "/plans/{plan_id}/publish",
     response_model=DayView,
     responses=documented(
-        kinds.NOT_FOUND, kinds.CHANGED_MEANWHILE, kinds.PRECONDITION, kinds.KEY_REUSED
+        kinds.NOT_FOUND,
+        day_problems.RUNNING,
+        kinds.CHANGED_MEANWHILE,
+        kinds.PRECONDITION,
+        kinds.KEY_REUSED,
     ),
 )
 def publish_plan(
@@ -105,7 +110,8 @@ def publish_plan(
     """Put a plan in force on a day.
 
     For a day that has one, If-Match names the revision that is to be replaced; for a day without,
-    send `If-None-Match: *`.
+    send `If-None-Match: *`. The plan of a day that runs is changed by proposals and improvements
+    alone.
     """
 
     def make(session: OrganisationSession) -> Answer:

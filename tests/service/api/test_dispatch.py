@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from support.day_api import PATH, begun, delay, held, new_job, stuck, told
 from support.service_api import DAY, Organisation
 
+from service.days import store as running_days
 from service.days.rooms import Room
 from service.security.caller import Caller
 from service.security.permissions import Role
@@ -36,6 +38,43 @@ def test_a_day_begins_once_and_with_a_plan(api: Organisation) -> None:
     running = api.get(f"{PATH}/running")
     assert running.headers["ETag"] == '"1"'
     assert running.json()["sequence"] == 1
+
+
+def test_no_other_plan_is_published_for_a_day_that_runs(api: Organisation) -> None:
+    begun(api)
+    etag = api.get(PATH).headers["ETag"]
+    before = api.get(PATH).json(), api.get(f"{PATH}/plan").json()
+    other = api.new_plan(6)
+    for headers in ({"If-Match": etag}, {"If-Match": '"9"'}, {"If-None-Match": "*"}, {}):
+        answer = api.post(f"/v1/plans/{other}/publish", {"day": DAY}, headers=headers)
+        assert (answer.status_code, answer.json()["code"]) == (409, "day-running"), headers
+        assert "improve" in answer.json()["detail"]
+    assert (api.get(PATH).json(), api.get(f"{PATH}/plan").json()) == before
+    free = api.post(
+        f"/v1/plans/{other}/publish", {"day": "2031-01-01"}, headers={"If-None-Match": "*"}
+    )
+    assert free.status_code == 200
+
+
+def test_a_day_that_begins_while_plans_are_published_runs_with_the_plan_in_force(
+    api: Organisation,
+) -> None:
+    plan_ids = [api.new_plan() for _ in range(4)]
+    api.post(f"/v1/plans/{plan_ids[0]}/publish", {}, headers={"If-None-Match": "*"})
+
+    def publish(plan_id: str) -> int:
+        etag = api.get(PATH).headers["ETag"]
+        path = f"/v1/plans/{plan_id}/publish"
+        return api.post(path, {}, headers={"If-Match": etag}).status_code
+
+    with ThreadPoolExecutor(5) as pool:
+        published = [pool.submit(publish, plan_id) for plan_id in plan_ids[1:]]
+        assert pool.submit(api.post, f"{PATH}/begin").result(30).status_code == 201
+        assert {one.result(30) for one in published} <= {200, 409, 412}
+    with api.services.store.reading(api.id) as session:
+        row = running_days.get(session, DAY)
+    assert row is not None
+    assert row["plan_id"] == api.get(PATH).json()["plan_id"]
 
 
 def test_an_event_is_answered_with_untruths_calls_and_proposals(api: Organisation) -> None:
