@@ -27,8 +27,9 @@ class Problem(EarlyBirdError):
         detail: str,
         *,
         findings: Iterable[Finding] = (),
-        headers: Mapping[str, str] | None = None,
+        headers: Mapping[str, str | tuple[str, ...]] | None = None,
     ) -> None:
+        """`headers` of the answer; several values of one are a line each."""
         super().__init__(detail)
         self.kind = kind
         self.detail = detail
@@ -81,7 +82,11 @@ def answer_to(problem: Problem) -> Response:
     """The answer to a problem."""
     current().problem_code = problem.kind.finding.code
     body = details_of(problem).model_dump_json().encode("utf-8", "backslashreplace")
-    return Response(body, problem.kind.status, problem.headers, PROBLEM_TYPE)
+    answer = Response(body, problem.kind.status, media_type=PROBLEM_TYPE)
+    for name, value in problem.headers.items():
+        for line in (value,) if isinstance(value, str) else value:
+            answer.headers.append(name, line)
+    return answer
 
 
 def documented(*kinds: ProblemKind) -> dict[int | str, dict[str, Any]]:

@@ -37,7 +37,8 @@ basic = HTTPBasic(
     scheme_name="Basic",
     description="For browsers, to look only: any name, and an API key as the password.",
 )
-CHALLENGE = 'Bearer realm="earlybird", Basic realm="earlybird", charset="UTF-8"'
+CHALLENGES = ('Bearer realm="earlybird"', 'Basic realm="earlybird", charset="UTF-8"')
+"""A line each: Chromium heeds only the first of those that share a line, and would not ask."""
 LOOKING = frozenset({"GET", "HEAD"})
 """Browsers send a password by themselves, also when another site makes them ask. So it opens
 nothing that changes anything."""
@@ -114,5 +115,5 @@ def _principal(services: Services, credential: str | None, client: str) -> Princ
     raise Problem(
         kinds.NOT_SIGNED_IN,
         f"The API key or token {said}.",
-        headers={"WWW-Authenticate": CHALLENGE},
+        headers={"WWW-Authenticate": CHALLENGES},
     )
