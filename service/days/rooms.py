@@ -57,12 +57,11 @@ class Room:
         if running is None or row["begun_at"] != self._begun_at:
             self.forget()
             running, self._begun_at = self._load(session), row["begun_at"]
-        while running.sequence < row["sequence"]:
-            for entry_row in store.entries_after(session, self.day, running.sequence):
-                entry = store.parsed(entry_row)
-                after = fold(running, entry)
-                self._follow(entry, running, after)
-                running = after
+        try:
+            running = self._caught_up(session, running, row["sequence"])
+        except BaseException:
+            self._desk = None  # it may have followed entries that would be followed once more
+            raise
         if self._desk is not None:
             self._desk.live.commit()
         self._running = running
@@ -136,6 +135,16 @@ class Room:
         except (InputUnusable, ValueError) as error:
             log.info("the desk of %s cannot follow entry %s: %s", self.day, entry.kind, error)
             self._desk = None
+
+    def _caught_up(self, session: OrganisationSession, running: Running, sequence: int) -> Running:
+        """The day with everything that the journal has by now."""
+        while running.sequence < sequence:
+            for entry_row in store.entries_after(session, self.day, running.sequence):
+                entry = store.parsed(entry_row)
+                after = fold(running, entry)
+                self._follow(entry, running, after)
+                running = after
+        return running
 
     def _load(self, session: OrganisationSession) -> Running:
         (first,) = store.entries_after(session, self.day, 0, limit=1)

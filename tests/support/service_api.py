@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
@@ -13,12 +14,15 @@ from httpx import Response
 
 from models.files import scenario_from_dict
 from optimizer.solve import Budget, solve
+from service.app import create_app
 from service.plans import logic as plans
 from service.scenarios import logic as scenarios
 from service.security import logic as security
 from service.security.permissions import Role
 from service.security.schemas import KeyAsked
 from service.services import Services
+from service.settings import read_settings
+from service.store.store import Store
 
 DAY = "2026-03-16"
 """Of the small day that tests plan."""
@@ -129,3 +133,15 @@ def organisation(client: TestClient, app: FastAPI) -> Organisation:
             )
             keys[role] = security.make(session, asked, "test").key
     return Organisation(client, services, organisation_id, keys)
+
+
+@contextmanager
+def organisation_at(url: str, **given: Any) -> Iterator[Organisation]:
+    """A new organisation in a database of the test's own. `given` is for its store."""
+    settings = read_settings(database_url=url, requests_per_minute=10**6, requests_at_once=10**6)
+    app = create_app(settings, store=Store(url, **given))
+    services: Services = app.state.services
+    services.store.migrate()
+    yield organisation(TestClient(app, raise_server_exceptions=False), app)
+    services.queue.close()
+    services.store.close()

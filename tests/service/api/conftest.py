@@ -23,6 +23,13 @@ def postgres_server() -> Iterator[Postgres]:
         yield server
 
 
+@pytest.fixture
+def own_postgres() -> Iterator[Postgres]:
+    """A server that the test may stop."""
+    with postgres() as server:
+        yield server
+
+
 @dataclass(frozen=True)
 class Database:
     """A database that is migrated and shared by the tests of a session."""

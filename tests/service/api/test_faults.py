@@ -3,42 +3,24 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from httpx import Response
-from support.postgres import Postgres, postgres
+from support.postgres import Postgres
 from support.served import serving, working
-from support.service_api import Organisation, organisation, small_day
+from support.service_api import Organisation, organisation_at, small_day
 
-from service.app import create_app
-from service.settings import read_settings
 from service.store.store import Store
-
-
-def _organisation_at(url: str, **given: object) -> Iterator[Organisation]:
-    app: FastAPI = create_app(read_settings(database_url=url), store=Store(url, **given))  # type: ignore[arg-type]
-    app.state.services.store.migrate()
-    yield organisation(TestClient(app, raise_server_exceptions=False), app)
-    app.state.services.queue.close()
-    app.state.services.store.close()
-
-
-@pytest.fixture
-def own_postgres() -> Iterator[Postgres]:
-    """A server that the test may stop."""
-    with postgres() as server:
-        yield server
 
 
 def test_while_postgresql_is_gone_requests_get_a_503_and_afterwards_all_is_well(
     own_postgres: Postgres,
 ) -> None:
-    for api in _organisation_at(own_postgres.new_database()):
+    with organisation_at(own_postgres.new_database()) as api:
         scenario = api.new_scenario()
         own_postgres.stop()
         for answer in (
@@ -83,7 +65,7 @@ def test_while_another_process_writes_to_sqlite_reading_goes_on_and_writing_wait
     tmp_path: Path,
 ) -> None:
     url = f"sqlite:///{tmp_path / 'a.sqlite'}"
-    for api in _organisation_at(url):
+    with organisation_at(url) as api:
         other = Store(url)
         with ThreadPoolExecutor(1) as pool:
             with other.writing(api.id) as session:
@@ -97,7 +79,7 @@ def test_while_another_process_writes_to_sqlite_reading_goes_on_and_writing_wait
 
 
 def test_when_sqlite_is_full_a_507_says_so_and_nothing_is_half_done(tmp_path: Path) -> None:
-    for api in _organisation_at(f"sqlite:///{tmp_path / 'full.sqlite'}", most_pages=200):
+    with organisation_at(f"sqlite:///{tmp_path / 'full.sqlite'}", most_pages=200) as api:
         kept = []
         for number in range(400):
             body = small_day(40) | {"name": f"day {number}"}
