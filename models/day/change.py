@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, NamedTuple
 
 from models.base import Id, LocalTime
 from models.clock import Clock
+from models.day.announced import with_announced, with_closed
 from models.day.facts import (
     AT_THE_DOOR,
     ON_A_VISIT,
@@ -24,7 +26,7 @@ from models.event import EventBase
 from models.findings import Finding, FindingKind, finding
 from models.job import Job
 from models.part import Depot
-from models.plan import Draw, PartSource
+from models.plan import Draw, PartSource, Plan
 from models.scenario import Scenario
 
 
@@ -136,16 +138,19 @@ class Change:
         update: dict[str, Any] = {}
         if self.at > day.now:
             update["now"] = self.at
+        index = day.index
         scenario, rows = self._scenario()
         if scenario is not day.scenario:
             update["scenario"] = scenario
+            plan = self._plan(scenario, index.job_rows if rows is None else rows)
+            if plan is not day.plan:
+                update["plan"] = plan
         if self._jobs:
             update["jobs"] = day.jobs | self._jobs
         if self._engineers:
             update["engineers"] = day.engineers | self._engineers
         if self._etas is not None:
             update["etas"] = self._etas
-        index = day.index
         after = day.model_copy(update=update)
         if rows is not None:
             after.__dict__["index"] = replace(index, job_rows=rows)
@@ -166,6 +171,15 @@ class Change:
         if self._depots is not None:
             update["depots"] = self._depots
         return (scenario.model_copy(update=update) if update else scenario), rows
+
+    def _plan(self, scenario: Scenario, rows: Mapping[Id, int]) -> Plan:
+        """The plan in force with what it leaves out as it is by now; its routes stay."""
+        plan = self.day.plan
+        touched = [scenario.jobs[rows[job_id]] for job_id in self._jobs if job_id in rows]
+        plan = with_closed(plan, scenario, self.clock, touched)
+        if not self._new_jobs:
+            return plan
+        return with_announced(plan, scenario, self.clock, self._new_jobs, self.day.jobs_asked)
 
     def _patch(self, jobs: list[Job]) -> bool:
         """Bring the jobs that something was heard of to what they are by now."""

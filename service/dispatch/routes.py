@@ -90,12 +90,16 @@ async def get_running_day(caller: Anybody, day: date, response: Response) -> Run
 async def get_plan_in_force(
     caller: Reader, day: date, if_none_match: IfNoneMatch = None
 ) -> Response:
-    """The plan in force, whole, with every booking and accepted proposal in it."""
+    """The plan in force, whole, with every booking and accepted proposal in it.
+
+    The ETag is the sequence of the day's journal: what the plan leaves out changes without a new
+    version, when a job comes up or is cancelled.
+    """
 
     def work(room: Room) -> Response:
         with caller.reading() as session:
             running = room.current(session)
-        etag = etag_of(running.day.version)
+        etag = etag_of(running.sequence)
         if is_known(if_none_match, etag):
             return Response(status_code=304, headers={"ETag": etag})
         body = logic.plan_in_force(room.day, running).model_dump_json().encode()

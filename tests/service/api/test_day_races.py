@@ -93,10 +93,7 @@ def test_a_hundred_callers_and_two_planners_get_no_promise_twice(
         promises = Promises(both[0][1].windows | both[1][1].windows)
         assert [timings.broken for timings, _ in both] == [[], []]
         assert len(promises.windows) > 30
-        found = faults(served, promises)
-        # An urgent job that nobody has decided on is in no route, and in no list of the plan yet.
-        assert [one for one in found if "URGENT" not in one] == []
-        assert not any(job_id in one.split() for one in found for job_id in accepted)
+        assert faults(served, promises) == []
         seen = served.get(f"{PATH}/plan")
         assert second.get(f"{PATH}/plan") == seen
         planned = {stop["job_id"] for route in seen["plan"]["routes"] for stop in route["stops"]}
