@@ -36,6 +36,8 @@ export function mountControls(model, state, filter) {
     "language",
   ].map(byId);
 
+  let offered = "";
+
   function draw() {
     const now = state.get();
     translatePage();
@@ -54,6 +56,16 @@ export function mountControls(model, state, filter) {
         ),
       ),
     );
+    choices();
+  }
+
+  // Days and engineers; left alone where they are what they were, because a list may be open.
+  function choices() {
+    const names = model.engineers.map((one) => (one.name ? `${one.name} (${one.id})` : one.id));
+    const { day: chosen, lang } = state.get();
+    const wanted = JSON.stringify([lang, model.days, names]);
+    if (wanted === offered) return follow();
+    offered = wanted;
     days.hidden = model.days.length < 2;
     days.replaceChildren(
       ...model.days.map((day, index) =>
@@ -61,18 +73,16 @@ export function mountControls(model, state, filter) {
           "button",
           {
             type: "button",
-            "aria-pressed": String(index === now.day),
+            "aria-pressed": String(index === chosen),
             onclick: () => state.set({ day: index }),
           },
-          model.clock.dayText(day, now.lang),
+          model.clock.dayText(day, lang),
         ),
       ),
     );
-    const options = model.engineers.map((one, index) =>
-      h("option", { value: index }, one.name ? `${one.name} (${one.id})` : one.id),
-    );
+    const options = names.map((name, index) => h("option", { value: index }, name));
     engineer.replaceChildren(h("option", { value: "" }, t("engineer.all")), ...options);
-    follow();
+    return follow();
   }
 
   // Shows what the state says where another part of the page has changed it.
@@ -112,6 +122,7 @@ export function mountControls(model, state, filter) {
 
   state.subscribe((now, changed) => {
     if (changed.has("lang")) draw();
+    else if (changed.has("revision")) choices();
     else if (["engineer", "day", "query"].some((name) => changed.has(name))) follow();
     if (changed.has("lang") || changed.has("selected")) writeAddress(model, now);
   });

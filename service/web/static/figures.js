@@ -29,10 +29,9 @@ function percent(part, whole) {
 }
 
 export function mountFigures(root, model, state) {
-  const { figures } = model;
-  const left = figures.unserved ?? []; // [priority, number], the highest first
-
   function unserved() {
+    const { figures } = model;
+    const left = figures.unserved ?? []; // [priority, number], the highest first
     const count = left.reduce((sum, [, n]) => sum + n, 0);
     const parts = left.slice(0, MOST_PRIORITIES).map(([p, n]) => t("figure.priority", { p, n }));
     if (left.length > MOST_PRIORITIES) parts.push("…");
@@ -47,6 +46,7 @@ export function mountFigures(root, model, state) {
   }
 
   function draw() {
+    const { figures } = model;
     const late = figures.served - figures.not_late;
     const slack = figures.smallest_slack_s;
     const severe = model.findings.filter((one) => one.severity !== "notice").length;
@@ -86,7 +86,9 @@ export function mountFigures(root, model, state) {
     );
   }
 
-  state.subscribe((_, changed) => changed.has("lang") && draw());
+  state.subscribe(
+    (_, changed) => (changed.has("lang") || changed.has("revision")) && draw(),
+  );
   draw();
 }
 
@@ -109,6 +111,8 @@ export function mountHeading(model, state) {
     });
   }
 
-  state.subscribe((_, changed) => (changed.has("lang") || changed.has("day")) && draw());
+  state.subscribe((_, changed) => {
+    if (["lang", "day", "revision"].some((name) => changed.has(name))) draw();
+  });
   draw();
 }

@@ -52,8 +52,8 @@ export function createFilter(model, state) {
   // Of the state as it is now: the rows of the day, the stops in them that match, the jobs left out
   // that match, whether there is a search, and what it finds on other days.
   return function current() {
-    const { day, engineer, query } = state.get();
-    const now = `${day}|${engineer}|${query}`;
+    const { day, engineer, query, revision } = state.get();
+    const now = `${revision}|${day}|${engineer}|${query}`;
     if (now !== key) {
       key = now;
       result = compute(state.get());

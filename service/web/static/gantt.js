@@ -6,6 +6,7 @@ import { h, svg } from "./dom.js";
 import { ganttRow, ROW_HEIGHT } from "./ganttrow.js";
 import { t } from "./i18n.js";
 import { legend } from "./legend.js";
+import { letPointerRest } from "./rest.js";
 
 const SPARE = 4; // rows kept ready above and below
 const DWELL = 140; // milliseconds that a thing is pointed at elsewhere before the rows scroll to it
@@ -162,6 +163,16 @@ export function mountGantt(root, model, state, filter) {
     scroller.scrollLeft = time * axis.scale - pixel;
   }
 
+  // Other rows, the same hours and the same place in sight.
+  function renew() {
+    const { scrollTop } = scroller;
+    const time = scroller.scrollLeft / axis.scale + axis.span.from;
+    layout();
+    scroller.scrollTop = scrollTop;
+    if (zoom !== null) scroller.scrollLeft = (time - axis.span.from) * axis.scale;
+    render();
+  }
+
   function scrollTo(key) {
     const row = rowOf(key);
     if (!row || !positions.has(row.key)) return;
@@ -190,7 +201,9 @@ export function mountGantt(root, model, state, filter) {
   body.addEventListener("click", (event) => {
     const key = keyAt(event);
     state.set({ selected: key, hovered: null, source: "gantt" });
-    if (thingOf(key)?.type === "stop") focusStop(key);
+    if (thingOf(key)?.type !== "stop") return;
+    letPointerRest(); // where the timeline moves to show all of it
+    focusStop(key);
   });
   body.addEventListener("pointerover", (event) => {
     if (event.pointerType !== "touch") state.set({ hovered: keyAt(event), source: "gantt" });
@@ -216,6 +229,7 @@ export function mountGantt(root, model, state, filter) {
 
   state.subscribe((now, changed) => {
     if (changed.has("lang")) drawHeading();
+    if (changed.has("revision")) return renew();
     if (["lang", "day", "engineer", "query"].some((name) => changed.has(name))) layout();
     else mark();
     if ((changed.has("selected") || changed.has("hovered")) && now.source !== "gantt") {

@@ -219,8 +219,17 @@ export function mountLists(root, model, state, filter) {
   window.addEventListener("beforeprint", () => {
     while (grow());
   });
+  // The same list of another plan: go on reading where it was.
+  function redraw() {
+    const { scrollTop } = panel;
+    draw();
+    while (panel.scrollHeight < scrollTop + panel.clientHeight && grow());
+    panel.scrollTop = scrollTop;
+  }
+
   state.subscribe((_, changed) => {
-    if (["lang", "tab", "day", "engineer", "query"].some((name) => changed.has(name))) draw();
+    if (changed.has("revision")) redraw();
+    else if (["lang", "tab", "day", "engineer", "query"].some((name) => changed.has(name))) draw();
     else if (changed.has("selected") || changed.has("hovered")) mark();
   });
   draw();

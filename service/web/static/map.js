@@ -1,7 +1,7 @@
 // The map: what is on it, where it looks, and what is pointed at.
 
 import { h } from "./dom.js";
-import { t } from "./i18n.js";
+import { t, translatePage } from "./i18n.js";
 import { readPalette } from "./looks.js";
 import { drawMap } from "./mapdraw.js";
 import { listenToMap } from "./mapinput.js";
@@ -15,7 +15,16 @@ const DWELL = 140; // milliseconds that a thing is pointed at elsewhere before t
 export function mountMap(root, model, state, filter) {
   if (pointsOf(model, model.rows).length === 0) {
     root.classList.add("without");
-    root.append(h("p", { class: "empty", "data-t": "map.none" }));
+    const none = h("p", { class: "empty", "data-t": "map.none" }, t("map.none"));
+    root.append(none);
+    state.subscribe((_, changed) => {
+      if (!changed.has("revision") || !none.isConnected) return;
+      if (pointsOf(model, model.rows).length === 0) return;
+      none.remove();
+      root.classList.remove("without");
+      mountMap(root, model, state, filter);
+      translatePage();
+    });
     return;
   }
   const canvas = h("canvas", { tabindex: 0, role: "application", "data-t-label": "map.help" });
@@ -25,7 +34,8 @@ export function mountMap(root, model, state, filter) {
   const missing = h("p", { class: "missing", hidden: true });
   root.append(canvas, ring, callout, missing, bar, controls());
   const context = canvas.getContext("2d");
-  const depots = model.depots.map((depot) => ({ ...depot, point: project(depot.at) }));
+  const placed = () => model.depots.map((depot) => ({ ...depot, point: project(depot.at) }));
+  let depots = placed();
   let size = { width: 0, height: 0 };
   let view = null;
   let touched = false; // whether the user has moved the map: then it stays where it is
@@ -197,9 +207,12 @@ export function mountMap(root, model, state, filter) {
   }
 
   state.subscribe((now, changed) => {
-    if (changed.has("lang")) tell();
-    if ((changed.has("day") || changed.has("engineer")) && view) showAll();
-    if ((changed.has("selected") || changed.has("hovered")) && now.source !== "map") {
+    const renewed = changed.has("revision");
+    if (renewed) depots = placed();
+    if (changed.has("lang") || renewed) tell();
+    const other = changed.has("day") || changed.has("engineer");
+    if (view && (renewed ? !touched : other)) showAll();
+    if (!renewed && (changed.has("selected") || changed.has("hovered")) && now.source !== "map") {
       clearTimeout(dwelling);
       dwelling = setTimeout(follow, changed.has("selected") ? 0 : DWELL);
     }

@@ -188,7 +188,11 @@ export function mountPanel(root, model, state) {
   }
 
   state.subscribe((_, changed) => {
-    if (["lang", "selected", "hovered", "engineer"].some((name) => changed.has(name))) draw();
+    const { scrollTop } = root;
+    if (changed.has("revision")) {
+      draw();
+      root.scrollTop = scrollTop;
+    } else if (["lang", "selected", "hovered", "engineer"].some((name) => changed.has(name))) draw();
   });
   draw();
 }

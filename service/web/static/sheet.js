@@ -21,7 +21,8 @@ export function mountSheet(root, state) {
   state.subscribe((now, changed) => {
     if (changed.has("tab")) open(true);
     if (changed.has("selected")) {
-      open(now.selected !== null);
+      // Another plan opens nothing: what is chosen is what was chosen.
+      if (now.selected === null || !changed.has("revision")) open(now.selected !== null);
       root.classList.toggle("chosen", now.selected !== null);
     }
   });

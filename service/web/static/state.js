@@ -8,6 +8,7 @@
 //   engineer  position of the engineer who is looked at alone, or null
 //   query     what is searched for
 //   tab       which list is shown
+//   revision  how often the plan itself was replaced: everything is redrawn
 
 export function createState(initial) {
   let state = { ...initial };
