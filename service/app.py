@@ -11,6 +11,7 @@ from fastapi import FastAPI
 from service.bookings import routes as bookings
 from service.days.rooms import Rooms
 from service.dispatch import decision_routes as decisions
+from service.dispatch import page_routes as day_pages
 from service.dispatch import routes as dispatch
 from service.exports import routes as exports
 from service.health import routes as health
@@ -48,6 +49,8 @@ ROUTERS = (
     searches.router,
     webhooks.router,
     exports.pages,
+    day_pages.router,
+    day_pages.pages,
     solving.router,
     security.router,
     health.router,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from typing import Annotated
 
@@ -18,6 +17,7 @@ from service.exports.unplanned import unplanned_csv
 from service.exports.view import PlanView
 from service.exports.words import Language
 from service.http import kinds
+from service.http.html import HTML, page_answer
 from service.http.problems import Problem, documented
 from service.ids import PlanId
 from service.plans import logic as plans
@@ -34,8 +34,6 @@ Version = Annotated[
 ]
 EngineerId = Annotated[str, Path(max_length=200)]
 CSV = "text/csv; charset=utf-8"
-HTML = "text/html; charset=utf-8"
-POLICY = re.compile(r'http-equiv="Content-Security-Policy" content="([^"]*)"')
 SHEET_POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 TABLES: dict[str, Callable[[PlanView], bytes]] = {
     "departures": departures_csv,
@@ -140,14 +138,4 @@ def get_sheet(
 def get_page(caller: Reader, plan_id: PlanId, version: Version = None) -> Response:
     """The plan as a page with map and timeline, as `earlybird plan` writes it."""
     view = _view(caller, plan_id, version)
-    page = render_page(view.scenario, view.plan)
-    policy = POLICY.search(page)
-    headers = {"Content-Security-Policy": _unescaped(policy[1])} if policy else {}
-    content = page.encode("utf-8", errors="replace")
-    return Response(content, headers=headers, media_type=HTML)
-
-
-def _unescaped(policy: str) -> str:
-    from html import unescape
-
-    return unescape(policy) + "; frame-ancestors 'none'"
+    return page_answer(render_page(view.scenario, view.plan))

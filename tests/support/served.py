@@ -122,13 +122,13 @@ KEYS: dict[str, str] = {}
 
 
 @contextmanager
-def serving(url: str, folder: Path, workers: int = 1) -> Iterator[Served]:
-    """`earlybird serve` on a database, the first time or again."""
+def serving(url: str, folder: Path, workers: int = 1, port: str = "0") -> Iterator[Served]:
+    """`earlybird serve` on a database, the first time or again; at a free port, or at the same."""
     environment = {"EARLYBIRD_DATABASE_URL": url, "EARLYBIRD_DATA_FOLDER": str(folder)}
     if url not in KEYS:
         made = earlybird("organisation", "Tests", environment=environment)
         KEYS[url] = re.findall(r"eb_\w{26}_[\w-]{43}", made.stdout)[0]
-    process = Process("serve", "--port", "0", "--workers", str(workers), environment=environment)
+    process = Process("serve", "--port", port, "--workers", str(workers), environment=environment)
     try:
         yield Served(process, KEYS[url])
     finally:

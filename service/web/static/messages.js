@@ -14,6 +14,8 @@ export const MESSAGES = {
   lists: ["Lists", "列表"],
   side: ["Details and lists", "详情和列表"],
   close: ["Close", "关闭"],
+  "live.on": ["Live", "实时更新"],
+  "live.off": ["Reconnecting …", "正在重新连接…"],
   subtitle: [
     "{day} · times of {zone} (UTC{offset}) · plan version {version}",
     "{day} · {zone} 时间（UTC{offset}）· 计划版本 {version}",
