@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from models.clock import Clock
 from models.day import JobState
 from models.errors import SlotTaken
 from models.job import Job
-from models.part import Interval
 from models.plan import Plan
 from models.slot import SlotAnswer, SlotOffer, SlotQuestion
 from optimizer.slots import promised, slots
@@ -26,6 +24,7 @@ from service.bookings.schemas import (
     SlotsAsked,
 )
 from service.bookings.visits import plan_with_visit
+from service.bookings.windows import just, require_ahead
 from service.days.change import change_between
 from service.days.changing import DayChange
 from service.days.desks import Desk
@@ -46,7 +45,12 @@ def offers(caller: Caller, room: Room, asked: SlotsAsked) -> SlotAnswer:
     """What can be offered for a job. Raises Problem."""
     running, desk = room.desk(caller)
     job = job_of(running, asked.job_id, asked.job)
-    return _answer(caller, running, desk, job, asked.question)
+    mark = desk.mark()
+    try:
+        desk.leave_out(_run_out(running, caller.services.store.clock()))
+        return _answer(caller, running, desk, job, asked.question)
+    finally:
+        desk.undo(mark)
 
 
 def job_of(running: Running, job_id: str | None, job: Job | None) -> Job:
@@ -74,8 +78,10 @@ def keep(changing: DayChange, caller: Caller, asked: HoldAsked) -> HoldView:
     held = next((one for one in running.holds.values() if one.job.id == job.id), None)
     if held is not None:
         raise Problem(problems.JOB_HELD, f"Job {job.id} has hold {held.hold_id}.")
-    desk = room.laid_out(running, running.now(changing.wall))
-    question = _just(asked.window, running.day.clock)
+    now = running.now(changing.wall)
+    require_ahead(asked.window, running.day.clock, now)
+    desk = room.laid_out(running, now)
+    question = just(asked.window, running.day.clock)
     found = _answer(caller, running, desk, job, question).offers
     fitting = [one for one in found if asked.engineer_id in (None, one.engineer_id)]
     if not fitting:
@@ -108,10 +114,11 @@ def book(changing: DayChange, hold_id: str) -> BookingView:
     expire(changing, but=hold_id)
     one = _held(changing, hold_id)
     running, room = changing.running, changing.room
-    desk = room.laid_out(running, running.now(changing.wall))
+    now = running.now(changing.wall)
+    require_ahead(one.window, running.day.clock, now)
+    desk = room.laid_out(running, now)
     try:
         job, offer, behind = settle(desk, running, one)
-        now = running.now(changing.wall)
         plan = plan_with_visit(room, running, job, offer, behind, now)
     except SlotTaken as taken:
         raise Problem(problems.TAKEN, str(taken), findings=taken.findings) from taken
@@ -187,8 +194,8 @@ def release(changing: DayChange, hold_id: str) -> None:
 
 def expire(changing: DayChange, but: str | None = None) -> None:
     """Write down which holds have run out, so that their room is free."""
-    for one in tuple(changing.running.holds.values()):
-        if one.hold_id != but and store.expired(one, changing.wall):
+    for one in _run_out(changing.running, changing.wall):
+        if one.hold_id != but:
             _let_go(changing, one, expired=True)
 
 
@@ -231,25 +238,9 @@ def _answer(
         raise Problem(problems.NOWHERE, f"{error}") from error
 
 
-def _just(window: Interval, clock: Clock) -> SlotQuestion:
-    """The question to which one window is the only answer. Raises Problem."""
-    begin, end = (clock.absolute(one).astimezone(clock.zone) for one in (window.start, window.end))
-    midnight = begin.replace(hour=0, minute=0, second=0, microsecond=0, tzinfo=None)
-    opens_s = int((begin.replace(tzinfo=None) - midnight).total_seconds())
-    closes_s = int((end.replace(tzinfo=None) - midnight).total_seconds())
-    if opens_s % 60 or closes_s % 60 or not opens_s + 60 <= closes_s <= 86_400:
-        raise Problem(
-            problems.WINDOW,
-            "A window begins and ends at whole minutes of one day, and has a minute at least.",
-        )
-    return SlotQuestion(
-        first_day=begin.date(),
-        days=1,
-        length_s=closes_s - opens_s,
-        raster_s=60,
-        opens_s=opens_s,
-        closes_s=closes_s,
-    )
+def _run_out(running: Running, wall: datetime) -> tuple[Hold, ...]:
+    """Holds whose time is over, though nobody has written it down yet."""
+    return tuple(one for one in running.holds.values() if store.expired(one, wall))
 
 
 def _held(changing: DayChange, hold_id: str) -> Hold:

@@ -44,6 +44,12 @@ EXPIRED: Final = problem_kind(
     "The hold has run out or was given back, so its room may be somebody else's.",
     "Ask for slots again and hold one of them.",
 )
+PASSED: Final = problem_kind(
+    410,
+    "window-over",
+    "The window that is to be promised has passed.",
+    "Ask for slots again and hold one of them.",
+)
 WINDOW: Final = problem_kind(
     422,
     "window-unusable",

@@ -75,6 +75,7 @@ async def ask_for_slots(
         problems.JOB_PLANNED,
         problems.JOB_HELD,
         problems.WINDOW,
+        problems.PASSED,
         problems.NOWHERE,
         kinds.KEY_REUSED,
     ),
@@ -147,6 +148,7 @@ async def release_hold(caller: Booker, once: OnlyOnce, day: date, hold_id: HoldI
         problems.TAKEN,
         problems.BOOKED,
         problems.EXPIRED,
+        problems.PASSED,
         kinds.KEY_REUSED,
     ),
 )

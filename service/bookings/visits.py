@@ -42,12 +42,25 @@ def plan_with_visit(
         now: the moment on that day.
     """
     try:
-        return plan_with(running.day.scenario, running.day.plan, job, offer, room.source(running))[
-            1
-        ]
+        _, plan = plan_with(
+            running.day.scenario, running.day.plan, job, offer, room.source(running)
+        )
     except SlotTaken:
         # The shift is under way and not as planned: what is left of it is worked out instead.
         return _under_way(room, running, job, offer, behind_job_id, now)
+    if _sets_out(plan, job.id) < now:
+        return _under_way(room, running, job, offer, behind_job_id, now)
+    return plan
+
+
+def _sets_out(plan: Plan, job_id: str) -> datetime:
+    """When the engineer leaves for a visit."""
+    return next(
+        stop.arrive if stop.leg is None else stop.leg.depart
+        for route in plan.routes
+        for stop in route.stops
+        if stop.job_id == job_id
+    )
 
 
 def _under_way(

@@ -112,6 +112,7 @@ class _Working:
     def make(self, session: OrganisationSession, make: Callable[[DayChange], Result]) -> Result:
         """Do the work inside of the transaction."""
         running = self._room.current(session, lock=True)
+        self._room.pass_time(running, running.now(session.now))
         self._mark = self._room.mark()
         changing = DayChange(session, self._room, running, self._subject)
         result = make(changing)

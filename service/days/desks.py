@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import datetime
 
 from models.day import Day
@@ -10,17 +10,21 @@ from models.engineer import Shift
 from models.errors import SlotTaken
 from models.event import Event
 from models.places import shift_end
+from models.plan import Draw, Plan, Route
+from models.timeline import Timeline
 from optimizer.live_desk import LiveDesk
 from optimizer.proposals.ground import Ground
 from optimizer.proposals.terrain import Terrain
-from optimizer.rest_of_day import rest_of_day
+from optimizer.rest_of_day import RestOfDay, rest_of_day
 from optimizer.slots import hold, promised
 from optimizer.standing import ShiftName
 from service.days.entries import Booked, Entry, Happened, Held, Hold, Released, Replanned
 from service.days.fold import Running
+from service.days.passing import Due, due, minute_of
 
 SPARE_JOBS = 512
 """New jobs and changed ones that can be on a desk before it has to be laid out anew."""
+Mark = tuple[int, Mapping[ShiftName, Due]]
 OF_STOCK = frozenset({"part_missing", "part_eta_changed", "not_repairable_here", "finished"})
 """Events after which stocks may be other ones, which a desk cannot learn."""
 
@@ -28,15 +32,60 @@ OF_STOCK = frozenset({"part_missing", "part_eta_changed", "not_repairable_here",
 class Desk:
     """A warm desk, and the day that it stands for. For one thread at a time."""
 
-    def __init__(self, running: Running, now: datetime) -> None:
+    def __init__(self, running: Running, now: datetime, terrain: Terrain) -> None:
         """Lay out the rest of the day, with a visit for everything that is held."""
-        rest = rest_of_day(running.day, now)
-        self.live = LiveDesk.of(
-            rest.scenario, running.day.plan, spare_jobs=SPARE_JOBS, fixed=rest.fixed
-        )
+        day = running.day
+        self._now_s = minute_of(day.clock, now)
+        self._due: dict[ShiftName, Due] = {}
+        rest = rest_of_day(day, day.clock.moment(self._now_s), roads=terrain)
+        under_way = {name for name, count in rest.fixed.items() if count}
+        plan = _still_to_do(day.plan, rest, without=under_way)
+        self.live = LiveDesk.of(rest.scenario, plan, spare_jobs=SPARE_JOBS)
+        ground = self._ground(day, terrain)
+        for name in rest.begins:
+            if name in under_way and self._has(name):
+                self._stand(ground, name)
+            elif self._has(name):
+                visits = rest.routes.get(name, ())
+                self._note(day, name, None, visits[0].job_id if visits else None)
         for one in running.holds.values():
             self._keep(one)
         self.live.commit()
+
+    def pass_time(self, running: Running, now: datetime, terrain: Terrain) -> bool:
+        """Let it be later, to the minute; False where the desk has to be laid out anew.
+
+        What this changes cannot be undone.
+        """
+        day = running.day
+        now_s = minute_of(day.clock, now)
+        if now_s <= self._now_s:
+            return True
+        self._now_s = now_s
+        changed = [name for name, one in self._due.items() if one.stand_s <= now_s]
+        free = [
+            name for name, one in self._due.items() if one.begin_s <= now_s and one.stand_s > now_s
+        ]
+        if not self._stand_shifts(running, self._ground(day, terrain), changed):
+            return False
+        try:
+            for name in free:
+                self._begin_now(day, name)
+        except ValueError:
+            return False
+        for one in running.holds.values():
+            self._keep(one)
+        self.live.commit()
+        return True
+
+    def mark(self) -> Mark:
+        """Where `undo` can come back to."""
+        return self.live.mark(), dict(self._due)
+
+    def undo(self, mark: Mark) -> None:
+        """Take back what was done since a mark."""
+        self.live.undo(mark[0])
+        self._due = dict(mark[1])
 
     def follow(self, entry: Entry, before: Running, after: Running, terrain: Terrain) -> bool:
         """Change along with the day; False where the desk has to be laid out anew.
@@ -47,8 +96,7 @@ class Desk:
             case Held():
                 return self._hold(entry.hold)
             case Released():
-                self._release(before.holds[entry.hold_id])
-                return True
+                return self._release(before.holds[entry.hold_id])
             case Booked():
                 return True  # whoever booked has moved the visit; see `service.bookings.logic`
             case Happened():
@@ -68,6 +116,11 @@ class Desk:
         here = [(at[1], one) for at, one in found if at is not None and at[0] == shift]
         return [one for _, one in sorted(here, key=lambda pair: pair[0])]
 
+    def leave_out(self, holds: Collection[Hold]) -> None:
+        """Take some held slots off the desk; where that cannot be, they stay."""
+        for one in holds:
+            self._release(one)
+
     def put_back(self, one: Hold) -> None:
         """Hold a slot again that was just taken out: with the same engineer, else with another.
 
@@ -82,15 +135,16 @@ class Desk:
 
     def _stand_anew(self, after: Running, terrain: Terrain, whose: Collection[str]) -> bool:
         """Let some engineers stand as the day has them now; False where that cannot be done."""
-        ground = Ground(after.day, after.day.now, terrain)
-        names = [
-            name
-            for engineer_id in whose
-            for name in _shifts(after.day, engineer_id)
-            if self._has(name)
-        ]
+        ground = self._ground(after.day, terrain)
+        names = [name for engineer_id in whose for name in _shifts(after.day, engineer_id)]
+        if any(not self._has(name) and _shift_now(ground, name) is not None for name in names):
+            return False  # somebody is back whose shift was over when the desk was laid out
+        return self._stand_shifts(after, ground, [name for name in names if self._has(name)])
+
+    def _stand_shifts(self, running: Running, ground: Ground, names: Collection[ShiftName]) -> bool:
+        """The same for some shifts."""
         try:
-            ghosts = [one for name in names for one in self.ghosts(after, name)]
+            ghosts = [one for name in names for one in self.ghosts(running, name)]
             for name in names:
                 for job_id in reversed(self.live.visits(*name)):
                     self.live.take(job_id)
@@ -102,6 +156,9 @@ class Desk:
             return False
         return True
 
+    def _ground(self, day: Day, terrain: Terrain) -> Ground:
+        return Ground(day, day.clock.moment(self._now_s), terrain)
+
     def _has(self, name: ShiftName) -> bool:
         try:
             self.live.shift(*name)
@@ -112,7 +169,8 @@ class Desk:
     def _stand(self, ground: Ground, name: ShiftName) -> None:
         """One shift, emptied before. A visit under way is the place and moment it begins at."""
         visits, fixed = ground.visits(name), ground.fixed(name)
-        shift = _shift_now(ground, name)
+        under_way = ground.walk(name, visits[:fixed]) if fixed else None
+        shift = _shift_now(ground, name, under_way)
         if shift != self.live.shift(*name):
             self.live.replace_shift(*name, shift)
         for visit in visits[fixed:] if shift is not None else ():
@@ -120,10 +178,34 @@ class Desk:
             place = self.live.place_at(job, *name, len(self.live.visits(*name)))
             if place is not None:
                 self.live.put(job, place)
+        left = visits[fixed:]
+        self._note(ground.day, name, under_way, left[0].job_id if left else None)
 
-    def _release(self, one: Hold) -> None:
-        if self.live.is_served(one.job.id):
-            self.live.take(one.job.id)
+    def _note(
+        self, day: Day, name: ShiftName, under_way: Timeline | None, next_job_id: str | None
+    ) -> None:
+        """Remember when a shift has to be looked at again."""
+        shift = self.live.shift(*name)
+        self._due[name] = due(day, name, shift, under_way, next_job_id, self._now_s)
+
+    def _begin_now(self, day: Day, name: ShiftName) -> None:
+        """Let what is left of a shift begin now; over, where nothing is left of it."""
+        shift = self.live.shift(*name)
+        if shift is None:
+            return
+        now = day.clock.moment(self._now_s)
+        is_over = day.clock.seconds(shift.end) <= self._now_s
+        self.live.replace_shift(*name, None if is_over else shift.model_copy(update={"start": now}))
+        if is_over:
+            self._due[name] = Due()
+
+    def _release(self, one: Hold) -> bool:
+        try:
+            if self.live.is_served(one.job.id):
+                self.live.take(one.job.id)
+        except ValueError:  # whoever comes next is in time only by way of this visit
+            return False
+        return True
 
     def _hold(self, one: Hold) -> bool:
         try:
@@ -145,7 +227,28 @@ class Desk:
             self.live.put(held, there[0])
 
 
-def _shift_now(ground: Ground, name: ShiftName) -> Shift | None:
+def _still_to_do(plan: Plan, rest: RestOfDay, without: Collection[ShiftName]) -> Plan:
+    """The plan with the visits alone that are still to be made, some shifts left empty."""
+    routes = []
+    for route in plan.routes:
+        name = route.engineer_id, route.shift_index
+        if name in without:
+            continue
+        draws = {visit.job_id: visit.draws for visit in rest.routes.get(name, ())}
+        routes.append(_with_visits(route, draws))
+    return plan.model_copy(update={"routes": tuple(routes)})
+
+
+def _with_visits(route: Route, draws: Mapping[str, tuple[Draw, ...]]) -> Route:
+    stops = tuple(
+        stop if stop.job_id is None else stop.model_copy(update={"draws": draws[stop.job_id]})
+        for stop in route.stops
+        if stop.job_id is None or stop.job_id in draws
+    )
+    return route.model_copy(update={"stops": stops})
+
+
+def _shift_now(ground: Ground, name: ShiftName, under_way: Timeline | None = None) -> Shift | None:
     """What is left of a shift behind a visit that is under way; None: it is over."""
     engineer, fixed = ground.engineer(name[0]), ground.fixed(name)
     shift = engineer.shifts[name[1]]
@@ -154,7 +257,7 @@ def _shift_now(ground: Ground, name: ShiftName) -> Shift | None:
     if not fixed:
         return shift
     visits = ground.visits(name)[:fixed]
-    timeline = ground.walk(name, visits)
+    timeline = under_way or ground.walk(name, visits)
     if timeline is None:
         return None
     clock = ground.clock

@@ -23,7 +23,7 @@ from models.errors import InputUnusable
 from optimizer.replan import DayDesk
 from optimizer.travel.source import TravelSource
 from service.days import store
-from service.days.desks import Desk
+from service.days.desks import Desk, Mark
 from service.days.entries import Begun, Entry
 from service.days.fold import Running, begin, fold
 from service.days.problems import not_running
@@ -71,13 +71,23 @@ class Room:
         """The day, and the desk on which slots are looked for."""
         with caller.reading() as session:
             running = self.current(session)
-        return running, self.laid_out(running, running.now(caller.services.store.clock()))
+            now = running.now(session.now)
+        self.pass_time(running, now)
+        return running, self.laid_out(running, now)
+
+    def pass_time(self, running: Running, now: datetime) -> None:
+        """Let the desk, if there is one, know how late it is. This is not undone."""
+        if self._desk is None:
+            return
+        if not self._desk.pass_time(running, now, self.day_desk(running).terrain):
+            log.info("the desk of %s cannot follow the clock", self.day)
+            self._desk = None
 
     def laid_out(self, running: Running, now: datetime) -> Desk:
         """The desk of a day that was just read."""
         if self._desk is None:
             began = time.perf_counter()
-            self._desk = Desk(running, now)
+            self._desk = Desk(running, now, self.day_desk(running).terrain)
             _settle_memory()
             took_ms = round(1000 * (time.perf_counter() - began))
             log.info("a desk was laid out in %d ms", took_ms, extra={"fields": {"day": self.day}})
@@ -106,15 +116,14 @@ class Room:
         self._running = None
         self._desk = self._day_desk = self._source = None
 
-    def mark(self) -> tuple[Desk | None, int]:
+    def mark(self) -> tuple[Desk, Mark] | None:
         """Where the desk can be taken back to."""
-        return self._desk, 0 if self._desk is None else self._desk.live.mark()
+        return None if self._desk is None else (self._desk, self._desk.mark())
 
-    def take_back(self, mark: tuple[Desk | None, int]) -> None:
+    def take_back(self, mark: tuple[Desk, Mark] | None) -> None:
         """Take back what was done at the desk."""
-        desk, number = mark
-        if desk is not None and desk is self._desk:
-            desk.live.undo(number)
+        if mark is not None and mark[0] is self._desk:
+            mark[0].undo(mark[1])
         else:
             self._desk = None
 
