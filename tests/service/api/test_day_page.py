@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, expect
+from playwright.sync_api import Browser, ConsoleMessage, HttpCredentials, Page, expect
 from support.day_api import PATH, begun, delay, held, new_job, stuck, told
 from support.served import Served, serving
 from support.service_api import DAY, Organisation, small_day
@@ -16,6 +16,8 @@ from service.security.permissions import Role
 
 VIEW, PAGE = f"{PATH}/view", f"/days/{DAY}/page"
 JOBS = 6
+CHECK_MS = 30_000
+"""So often the page looks whether it still is current, as static/live.js says."""
 
 
 def test_the_view_is_of_the_plan_in_force_and_its_etag_saves_the_transfer(
@@ -32,6 +34,17 @@ def test_the_view_is_of_the_plan_in_force_and_its_etag_saves_the_transfer(
     jobs = {one["id"]: index for index, one in enumerate(then.json()["jobs"])}
     stops = [stop.get("job") for row in then.json()["rows"] for stop in row.get("stops", ())]
     assert stops.count(jobs["N1"]) == 1
+
+
+def test_the_etag_stays_while_what_is_shown_does(api: Organisation) -> None:
+    begun(api)
+    etag = api.get(VIEW).headers["ETag"]
+    held(api, new_job("N1"))
+    about = {"kind": "position_reported", "event_id": "P", "at": f"{DAY}T08:00:00"}
+    place = {"latitude": 36.66, "longitude": 117.01}
+    answer = api.post(f"{PATH}/events", about | {"engineer_id": "E0", "place": place})
+    assert answer.is_success, answer.text
+    assert api.get(VIEW, headers={"If-None-Match": etag}).status_code == 304
 
 
 def test_after_events_of_every_kind_there_is_still_a_view(api: Organisation) -> None:
@@ -78,17 +91,30 @@ def test_only_who_may_read_the_plans_of_a_day_that_runs_sees_it(
 class LivePage:
     """The page in a browser that signs in with a key, watched while it shows the day."""
 
-    def __init__(self, browser: Browser, served: Served, lang: str = "en") -> None:
-        self.context = browser.new_context(
-            http_credentials={"username": "anybody", "password": served.key}
-        )
+    def __init__(
+        self,
+        browser: Browser,
+        served: Served,
+        lang: str = "en",
+        *,
+        in_address: bool = False,
+        prepare: Callable[[Page], object] | None = None,
+    ) -> None:
+        """`in_address`: the key stands in the address of the page; else the browser is asked."""
+        asked = HttpCredentials(username="anybody", password=served.key)
+        self.context = browser.new_context(http_credentials=None if in_address else asked)
         self.page: Page = self.context.new_page()
+        if prepare:
+            prepare(self.page)
         self.problems: list[str] = []
         self.loads = 0
         self.page.on("console", self._note)
         self.page.on("pageerror", lambda error: self.problems.append(str(error)))
         self.page.on("load", lambda _: self._count())
-        self.page.goto(f"{served.address}{PAGE}#lang={lang}")
+        address = served.address
+        if in_address:
+            address = address.replace("//", f"//anybody:{served.key}@")
+        self.page.goto(f"{address}{PAGE}#lang={lang}")
         self.connection = self.page.locator("#connection")
 
     def check(self) -> None:
@@ -180,7 +206,7 @@ def test_a_booking_and_an_accepted_proposal_appear_and_what_was_chosen_stays(
 def test_a_search_and_an_engineer_stay_chosen_and_find_what_is_new(
     browser: Browser, served: Served
 ) -> None:
-    shown = LivePage(browser, served, "zh")
+    shown = LivePage(browser, served, "zh", in_address=True)
     page = shown.page
     expect(shown.connection).to_have_text("实时更新")
     page.fill("#search", "Mrs New")
@@ -218,3 +244,23 @@ def test_a_page_that_was_cut_off_says_so_and_catches_up(
         expect(shown.page.locator("#subtitle")).to_contain_text("计划版本 2")
         shown.problems = [one for one in shown.problems if "net::ERR_" not in one]
         shown.check()
+
+
+@pytest.mark.slow
+@pytest.mark.browser
+def test_a_stream_that_died_in_silence_is_noticed_and_begun_anew(
+    browser: Browser, served: Served
+) -> None:
+    def cut(page: Page) -> None:
+        page.clock.install()
+        page.route("**/stream*", lambda _: None)  # never answered, as on a dead network
+
+    shown = LivePage(browser, served, prepare=cut)
+    expect(shown.connection).to_have_text("Reconnecting …")
+    book(served, "N1")
+    shown.page.unroute("**/stream*")
+    expect(shown.page.locator("#subtitle")).to_contain_text("plan version 1")
+    shown.page.clock.fast_forward(CHECK_MS)
+    expect(shown.page.locator("#subtitle")).to_contain_text("plan version 2")
+    expect(shown.connection).to_have_text("Live")
+    shown.check()

@@ -40,4 +40,8 @@ def test_the_commands_of_the_page_lead_to_a_changed_plan(tmp_path: Path) -> None
         "begun", "held", "booked", "event", "event", "plan",
     ]  # fmt: skip
     assert re.search(r"comes at \d{4}-", done.stdout)
+    assert f"the page shows version {accepted['plan_version']} of the plan" in done.stdout
+    page_of_day = (tmp_path / "page.html").read_text("utf-8")
+    assert page_of_day.startswith("<!doctype html>")
+    assert "CALL-1" in page_of_day
     assert "Late" in done.stdout or "late" in done.stdout
