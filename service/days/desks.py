@@ -42,12 +42,18 @@ class Desk:
         plan = _still_to_do(day.plan, rest, without=under_way)
         self.live = LiveDesk.of(rest.scenario, plan, spare_jobs=SPARE_JOBS)
         ground = self._ground(day, terrain)
+        missed = frozenset(self.live.left_out)
         for name in rest.begins:
-            if name in under_way and self._has(name):
+            if not self._has(name):
+                continue
+            visits = rest.routes.get(name, ())
+            if name in under_way or any(one.job_id in missed for one in visits):
+                for job_id in reversed(self.live.visits(*name)):
+                    self.live.take(job_id)
                 self._stand(ground, name)
-            elif self._has(name):
-                visits = rest.routes.get(name, ())
-                self._note(day, name, None, visits[0].job_id if visits else None)
+            else:
+                shift = self.live.shift(*name)
+                self._note(day, name, shift, None, visits[0].job_id if visits else None)
         for one in running.holds.values():
             self._keep(one)
         self.live.commit()
@@ -66,12 +72,15 @@ class Desk:
         free = [
             name for name, one in self._due.items() if one.begin_s <= now_s and one.stand_s > now_s
         ]
-        if not self._stand_shifts(running, self._ground(day, terrain), changed):
+        ground = self._ground(day, terrain)
+        if not self._stand_shifts(running, ground, changed):
             return False
+        held = {one.job.id for one in running.holds.values()}
         try:
-            for name in free:
-                self._begin_now(day, name)
+            missed = [name for name in free if not held.issuperset(self._begin_now(day, name))]
         except ValueError:
+            return False
+        if not self._stand_shifts(running, ground, missed):
             return False
         for one in running.holds.values():
             self._keep(one)
@@ -167,7 +176,11 @@ class Desk:
         return True
 
     def _stand(self, ground: Ground, name: ShiftName) -> None:
-        """One shift, emptied before. A visit under way is the place and moment it begins at."""
+        """One shift, emptied before. A visit under way is the place and moment it begins at.
+
+        Where a visit of the plan cannot be made in time any more, nothing is offered with that
+        engineer until somebody has decided about it: no booking could keep it and be legal.
+        """
         visits, fixed = ground.visits(name), ground.fixed(name)
         under_way = ground.walk(name, visits[:fixed]) if fixed else None
         shift = _shift_now(ground, name, under_way)
@@ -176,28 +189,35 @@ class Desk:
         for visit in visits[fixed:] if shift is not None else ():
             job = ground.job(visit.job_id)
             place = self.live.place_at(job, *name, len(self.live.visits(*name)))
-            if place is not None:
-                self.live.put(job, place)
+            if place is None:
+                self.live.replace_shift(*name, None)
+                break
+            self.live.put(job, place)
         left = visits[fixed:]
-        self._note(ground.day, name, under_way, left[0].job_id if left else None)
+        self._note(ground.day, name, shift, under_way, left[0].job_id if left else None)
 
     def _note(
-        self, day: Day, name: ShiftName, under_way: Timeline | None, next_job_id: str | None
+        self,
+        day: Day,
+        name: ShiftName,
+        shift: Shift | None,
+        under_way: Timeline | None,
+        next_job_id: str | None,
     ) -> None:
         """Remember when a shift has to be looked at again."""
-        shift = self.live.shift(*name)
         self._due[name] = due(day, name, shift, under_way, next_job_id, self._now_s)
 
-    def _begin_now(self, day: Day, name: ShiftName) -> None:
-        """Let what is left of a shift begin now; over, where nothing is left of it."""
+    def _begin_now(self, day: Day, name: ShiftName) -> tuple[str, ...]:
+        """Let what is left of a shift begin now; the visits that cannot be kept by that."""
         shift = self.live.shift(*name)
         if shift is None:
-            return
-        now = day.clock.moment(self._now_s)
-        is_over = day.clock.seconds(shift.end) <= self._now_s
-        self.live.replace_shift(*name, None if is_over else shift.model_copy(update={"start": now}))
-        if is_over:
-            self._due[name] = Due()
+            return ()
+        if day.clock.seconds(shift.end) > self._now_s:
+            now = day.clock.moment(self._now_s)
+            return self.live.replace_shift(*name, shift.model_copy(update={"start": now}))
+        self._due[name] = Due()
+        self.live.replace_shift(*name, None)
+        return ()
 
     def _release(self, one: Hold) -> bool:
         try:
