@@ -8,7 +8,7 @@ from typing import TypeVar
 from fastapi import Response
 from pydantic import BaseModel
 
-from service.days import store
+from service.days import pictures, store
 from service.days.entries import Entry
 from service.days.fold import Running, fold
 from service.days.rooms import Room
@@ -117,6 +117,7 @@ class _Working:
         changing = DayChange(session, self._room, running, self._subject)
         result = make(changing)
         self._made = changing.running
+        pictures.keep(session, self._room.day, running, changing.running)
         return result
 
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:

@@ -22,7 +22,7 @@ import anyio.to_thread
 from models.errors import InputUnusable
 from optimizer.replan import DayDesk
 from optimizer.travel.source import TravelSource
-from service.days import store
+from service.days import pictures, store
 from service.days.desks import Desk, Mark
 from service.days.entries import Begun, Entry
 from service.days.fold import Running, begin, fold
@@ -156,6 +156,11 @@ class Room:
         return running
 
     def _load(self, session: OrganisationSession) -> Running:
+        """The day as it began, or as a picture of it has it."""
+        pictured = pictures.newest(session, self.day)
+        if pictured is not None:
+            _settle_memory()
+            return pictured
         (first,) = store.entries_after(session, self.day, 0, limit=1)
         entry = store.parsed(first)
         assert isinstance(entry, Begun)
