@@ -18,6 +18,8 @@ INSTALL := $(PIP) install --constraint constraints.txt
 NETWORK_ADVICE := { echo "Installing failed, most often for want of a network; the reason is above. pip can use a \
 	local index (PIP_INDEX_URL) or a folder of wheels (PIP_FIND_LINKS) instead." >&2; exit 1; }
 SAY = @echo "==>"
+# Two at a time, however many cores there are: tests start servers of their own and wait for them.
+PYTEST := $(BIN)/python -m pytest --numprocesses 2 --dist worksteal
 
 # ------------------------------------------------------------------------------- for newcomers
 
@@ -36,8 +38,8 @@ demo: $(STAMPS)/core ## Build EarlyBird and plan a city's day with it
 test: lint types imports core-tests ## Check everything: lint, types, import rules, all tests
 	@.ci/chromium
 	$(SAY) "Running the Python tests"
-	@if [ -n "$${EARLYBIRD_DATA:-}" ]; then $(BIN)/python -m pytest; exit; fi; \
-	status=0; $(BIN)/python -m pytest -m "not data" || status=$$?; \
+	@if [ -n "$${EARLYBIRD_DATA:-}" ]; then $(PYTEST); exit; fi; \
+	status=0; $(PYTEST) -m "not data" || status=$$?; \
 	echo; \
 	echo "Left out: the tests marked 'data', because EARLYBIRD_DATA is not set."; \
 	echo "To run them too: make test EARLYBIRD_DATA=/path/to/the/data"; \
