@@ -107,7 +107,7 @@ class Desk:
             case Released():
                 return self._release(before.holds[entry.hold_id])
             case Booked():
-                return True  # whoever booked has moved the visit; see `service.bookings.logic`
+                return self._booked(entry.hold, after, terrain)
             case Happened():
                 if entry.event.kind in OF_STOCK and after.day.scenario.parts:
                     return False
@@ -167,6 +167,29 @@ class Desk:
 
     def _ground(self, day: Day, terrain: Terrain) -> Ground:
         return Ground(day, day.clock.moment(self._now_s), terrain)
+
+    def _booked(self, one: Hold, after: Running, terrain: Terrain) -> bool:
+        """Have a held slot as a visit where the plan has it; False as `follow`.
+
+        Who booked has moved it before (`service.bookings.logic`); desks of other processes may hold
+        it elsewhere.
+        """
+        name, stands = (one.offer.engineer_id, one.offer.shift_index), self.live.where(one.job.id)
+        if not self._has(name):
+            return False
+        held = {ghost.job.id for ghost in after.holds.values()}
+        here = [job_id for job_id in self.live.visits(*name) if job_id not in held]
+        planned = [
+            stop.job_id
+            for route in after.day.routes_of(name[0])
+            if route.shift_index == name[1]
+            for stop in route.stops
+            if stop.job_id is not None
+        ]
+        if stands is not None and stands[0] == name and planned[-len(here) :] == here:
+            return True
+        whose = {name[0]} if stands is None else {name[0], stands[0][0]}
+        return self._stand_anew(after, terrain, whose)
 
     def _has(self, name: ShiftName) -> bool:
         try:

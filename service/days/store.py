@@ -83,7 +83,7 @@ def append(
         kind=entry.kind,
         about=about,
         version=version,
-        body=packed(ENTRY.dump_json(entry)),
+        body=packed(_readable(entry)),
         shown=shown,
         answer=None if answer is None else packed(answer),
         created_at=session.now,
@@ -99,6 +99,13 @@ def append(
     )
     if not moved:
         raise AssertionError(f"day {day} was changed by somebody who did not lock it")
+
+
+def _readable(entry: Entry) -> bytes:
+    """An entry as JSON. Raises ValidationError, a defect, for one that nobody could read again."""
+    body = ENTRY.dump_json(entry)
+    ENTRY.validate_json(body)
+    return body
 
 
 def entries_after(
