@@ -44,4 +44,6 @@ def test_the_commands_of_the_page_lead_to_a_changed_plan(tmp_path: Path) -> None
     page_of_day = (tmp_path / "page.html").read_text("utf-8")
     assert page_of_day.startswith("<!doctype html>")
     assert "CALL-1" in page_of_day
-    assert "Late" in done.stdout or "late" in done.stdout
+    calls = [one["call"] for one in json.loads((tmp_path / "calls.json").read_text())["calls"]]
+    assert calls
+    assert all(f"{one['job_id']} by {one['call_by']}: " in done.stdout for one in calls)
