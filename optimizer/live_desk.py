@@ -78,11 +78,8 @@ class LiveDesk:
             InputUnusable: travel cannot be worked out, or what is fixed cannot stay.
             ValueError: a number is out of bounds.
         """
-        if spare_jobs < 1 or (spare_places is not None and spare_places < 1):
-            raise ValueError(f"spare_jobs is {spare_jobs}: at least one spare row is needed")
         source = TravelSource.of(scenario) if travel is None else travel
-        places = spare_jobs + 64 if spare_places is None else spare_places
-        return cls(lay_out(scenario, plan, source, fixed or {}, spare_jobs, places))
+        return cls(lay_out(scenario, plan, source, fixed or {}, spare_jobs, spare_places))
 
     # ------------------------------------------------------------------------ the plan as it is
 
@@ -90,6 +87,11 @@ class LiveDesk:
     def cents(self) -> int:
         """What the plan costs."""
         return self._core.cents
+
+    @property
+    def spare_jobs_left(self) -> int:
+        """How many more new jobs can be visited before all spare rows are in use."""
+        return self.ground.spare.left(self._served.values())
 
     def is_served(self, job_id: str) -> bool:
         """Whether the plan visits a job."""

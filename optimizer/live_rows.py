@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -139,8 +139,13 @@ class SpareRows:
 
     def __init__(self, first: int, count: int) -> None:
         self.kept: dict[int, Kept] = {}
+        self._first, self._count = first, count
         self._free = list(range(first + count - 1, first - 1, -1))
         self._of: OrderedDict[tuple[str, Within], int] = OrderedDict()
+
+    def left(self, visited: Iterable[int]) -> int:
+        """How many rows could still be written if no visit may be forgotten."""
+        return self._count - sum(row >= self._first for row in visited)
 
     def find(self, job: Job, within: Within) -> int | None:
         """The row of this very job, asked for the same starts."""

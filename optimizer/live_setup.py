@@ -245,16 +245,20 @@ def lay_out(
     source: TravelSource,
     fixed: Mapping[ShiftName, int],
     spare_jobs: int,
-    spare_places: int,
+    spare_places: int | None,
 ) -> Ground:
     """Compile a scenario with room for more, and let the plan stand in it.
 
     Raises:
         InputUnusable: travel cannot be worked out, or what is fixed cannot stay.
+        ValueError: there is no spare job or place.
     """
+    if spare_jobs < 1 or (spare_places is not None and spare_places < 1):
+        raise ValueError(f"spare_jobs is {spare_jobs}: at least one spare row is needed")
+    room = spare_jobs + 64 if spare_places is None else spare_places
     clock = Clock.of(scenario)
     index = index_places(scenario)
-    places = LivePlaces(index, source.table(scenario, index), source, spare_places)
+    places = LivePlaces(index, source.table(scenario, index), source, room)
     plannable, _ = triage(scenario, clock)
     parts, skills = _everything(scenario)
     encoded = encode(scenario, plannable, clock, index, places.table, parts=parts, skills=skills)

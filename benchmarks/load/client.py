@@ -14,6 +14,10 @@ IDLE_S = 3.0
 """A connection that was silent for so long is opened anew: the service may have closed it."""
 
 
+EXPECTED = (409, 410)
+"""Refusals that belong to many callers at once: somebody else was faster, or the time is over."""
+
+
 @dataclass
 class Timings:
     """How long requests of each kind took, and what went wrong."""
@@ -23,7 +27,7 @@ class Timings:
     statuses: dict[str, dict[int, int]] = field(default_factory=dict)
     """How often each HTTP status came, by the name of the operation."""
     broken: list[str] = field(default_factory=list)
-    """Requests without an answer, and answers of 500 and more."""
+    """Requests without an answer, and refusals that are not in `EXPECTED`."""
 
     def note(self, name: str, status: int, ms: float) -> None:
         """Note an answer."""
@@ -68,7 +72,7 @@ class Caller:
             return 0, None, {}
         self._last = time.perf_counter()
         self.timings.note(name, answer.status, 1000 * (self._last - began))
-        if answer.status >= 500:
+        if answer.status >= 400 and answer.status not in EXPECTED:
             self.timings.broken.append(f"{name}: {answer.status} {content[:200]!r}")
         known = {key.lower(): value for key, value in answer.getheaders()}
         is_json = "json" in known.get("content-type", "")

@@ -24,6 +24,8 @@ from service.days.passing import Due, due, minute_of
 
 SPARE_JOBS = 512
 """New jobs and changed ones that can be on a desk before it has to be laid out anew."""
+SPARE_LEFT = 32
+"""Fewer spare jobs than that are too few: one is needed for each question and each change."""
 Mark = tuple[int, Mapping[ShiftName, Due]]
 OF_STOCK = frozenset({"part_missing", "part_eta_changed", "not_repairable_here", "finished"})
 """Events after which stocks may be other ones, which a desk cannot learn."""
@@ -40,7 +42,8 @@ class Desk:
         rest = rest_of_day(day, day.clock.moment(self._now_s), roads=terrain)
         under_way = {name for name, count in rest.fixed.items() if count}
         plan = _still_to_do(day.plan, rest, without=under_way)
-        self.live = LiveDesk.of(rest.scenario, plan, spare_jobs=SPARE_JOBS)
+        room = SPARE_JOBS + len(running.holds)
+        self.live = LiveDesk.of(rest.scenario, plan, spare_jobs=room)
         ground = self._ground(day, terrain)
         missed = frozenset(self.live.left_out)
         for name in rest.begins:
@@ -86,6 +89,11 @@ class Desk:
             self._keep(one)
         self.live.commit()
         return True
+
+    @property
+    def is_full(self) -> bool:
+        """Whether so many new jobs are visited that it has to be laid out anew to go on."""
+        return self.live.spare_jobs_left < SPARE_LEFT
 
     def mark(self) -> Mark:
         """Where `undo` can come back to."""

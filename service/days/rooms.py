@@ -85,7 +85,7 @@ class Room:
 
     def laid_out(self, running: Running, now: datetime) -> Desk:
         """The desk of a day that was just read."""
-        if self._desk is None:
+        if self._desk is None or self._desk.is_full:
             began = time.perf_counter()
             self._desk = Desk(running, now, self.day_desk(running).terrain)
             _settle_memory()

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
+import pytest
 from support.day_api import PATH, begun, delay, first_offer, held, new_job
 from support.service_api import DAY, Organisation
 
 from models.plan import Plan
+from service.days import desks
 from service.security.permissions import Role
 
 
@@ -230,3 +232,17 @@ def _offers(api: Organisation, job: dict[str, object]) -> list[dict[str, dict[st
 
 def _window(hour: int) -> dict[str, str]:
     return {"start": f"{DAY}T{hour:02}:00:00", "end": f"{DAY}T{hour + 2:02}:00:00"}
+
+
+def test_more_jobs_can_be_booked_than_a_desk_has_room_for(
+    api: Organisation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(desks, "SPARE_JOBS", 4)
+    monkeypatch.setattr(desks, "SPARE_LEFT", 2)
+    begun(api, jobs=2)
+    for number in range(7):
+        hold = held(api, new_job(f"N{number}", duration_s=600))
+        answer = api.post(f"{PATH}/bookings", {"hold_id": hold["id"]})
+        assert answer.status_code == 201, answer.text
+    plan = Plan.model_validate(api.get(f"{PATH}/plan").json()["plan"])
+    assert sum(len(route.stops) - 2 for route in plan.routes) == 9
