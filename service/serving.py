@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import signal
@@ -26,12 +27,16 @@ GRACE_S = 10
 WORKER_GRACE_S = 30
 RESTART_S = 1.0
 """Between the death of a worker and its successor."""
+COLLECT = (10_000, 20, 20)
+"""When the collector of circles looks at young and older objects. What days are made of is free of
+circles, so that looking often finds nothing and keeps callers waiting."""
 
 
 def serve(settings: Settings, host: str, port: int, workers: int) -> None:
     """Serve until SIGTERM or SIGINT. Raises InputUnusable when the database cannot be used."""
     logs.set_up(settings.log_level)
     prepare(settings)
+    gc.set_threshold(*COLLECT)
     app = create_app(settings)
     config = uvicorn.Config(
         app,

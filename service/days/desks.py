@@ -23,7 +23,8 @@ from service.days.fold import Running
 from service.days.passing import Due, due, minute_of
 
 SPARE_JOBS = 512
-"""New jobs and changed ones that can be on a desk before it has to be laid out anew."""
+"""So many new jobs and changed ones, and half as many as the day has, can be on a desk before it
+has to be laid out anew, which takes a second at 3,000 jobs."""
 SPARE_LEFT = 32
 """Fewer spare jobs than that are too few: one is needed for each question and each change."""
 Mark = tuple[int, Mapping[ShiftName, Due]]
@@ -42,7 +43,7 @@ class Desk:
         rest = rest_of_day(day, day.clock.moment(self._now_s), roads=terrain)
         under_way = {name for name, count in rest.fixed.items() if count}
         plan = _still_to_do(day.plan, rest, without=under_way)
-        room = SPARE_JOBS + len(running.holds)
+        room = SPARE_JOBS + len(day.scenario.jobs) // 2 + len(running.holds)
         self.live = LiveDesk.of(rest.scenario, plan, spare_jobs=room)
         ground = self._ground(day, terrain)
         missed = frozenset(self.live.left_out)
