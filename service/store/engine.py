@@ -18,6 +18,9 @@ BUSY_TIMEOUT_S: Final = 10.0
 """How long a statement waits for another process's write to SQLite."""
 CONNECT_TIMEOUT_S: Final = 3
 """How long a new connection to PostgreSQL may take."""
+SILENCE_MS: Final = 10_000
+"""How long what was sent to PostgreSQL over a network may stay unacknowledged: a server that vanishes
+without closing its connections is then taken for gone. A long answer is no silence."""
 LOCK_TIMEOUT_MS: Final = 10_000
 """How long a statement of PostgreSQL waits for a row that somebody else is changing."""
 POOL_SIZE: Final = 20
@@ -54,6 +57,7 @@ def open_engine(url: str, *, most_pages: int | None = None) -> Engine:
             pool_pre_ping=True,
             connect_args={
                 "connect_timeout": CONNECT_TIMEOUT_S,
+                "tcp_user_timeout": SILENCE_MS,
                 "options": f"-c lock_timeout={LOCK_TIMEOUT_MS}",
             },
         )

@@ -16,8 +16,10 @@ constexpr double kCrossedBegins = 0.5;
 /// share of a round, so that routes that do not pay are lost one after the other.
 constexpr double kFavour = 0.7;
 constexpr double kFavourEnds = 0.85;
-/// Fresh rounds differ in it by up to half, and crossed ones have half of it.
+/// Rounds differ in it by up to half, crossed ones have half of it, and some have none: there are
+/// problems whose best plans have few routes.
 constexpr double kFavourVaries = 0.5;
+constexpr double kWithoutFavour = 0.4;
 constexpr double kFavourOfCrossed = 0.5;
 
 }  // namespace
@@ -42,6 +44,7 @@ void Search::begin_round(double progress) {
     rounds_.remember(record_of_round_.plan());
     rounds_.begin_next(progress);
     favour_of_round_ = 1 + kFavourVaries * (2 * rng_.unit() - 1);
+    if (rng_.unit() < kWithoutFavour) favour_of_round_ = 0;
     if (rounds_.is_fresh()) {
         go_on_from(first_plan_);
     } else {

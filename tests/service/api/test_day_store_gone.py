@@ -166,7 +166,7 @@ def test_nothing_that_was_acknowledged_is_lost_while_postgresql_comes_and_goes(
         ]
         for one in senders:
             one.start()
-        for absent_s in (0.5, 6):
+        for absent_s in (0.5, 30):
             time.sleep(2)
             own_postgres.stop()
             time.sleep(absent_s)
