@@ -19,8 +19,8 @@ BUSY_TIMEOUT_S: Final = 10.0
 CONNECT_TIMEOUT_S: Final = 3
 """How long a new connection to PostgreSQL may take."""
 SILENCE_MS: Final = 10_000
-"""How long what was sent to PostgreSQL over a network may stay unacknowledged: a server that vanishes
-without closing its connections is then taken for gone. A long answer is no silence."""
+"""How long what was sent to PostgreSQL over a network may stay unacknowledged: a server that
+vanishes without closing its connections is then taken for gone. A long answer is no silence."""
 LOCK_TIMEOUT_MS: Final = 10_000
 """How long a statement of PostgreSQL waits for a row that somebody else is changing."""
 POOL_SIZE: Final = 20
