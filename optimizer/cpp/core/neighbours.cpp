@@ -38,8 +38,9 @@ Seconds succession(const Problem& problem, Index a, Index b) {
 }
 
 bool share_engineer(const Problem& problem, Index a, Index b) {
-    const std::uint64_t* x = &problem.able[std::size_t(a) * problem.able_words];
-    const std::uint64_t* y = &problem.able[std::size_t(b) * problem.able_words];
+    // Without engineers there are no words at all.
+    const std::uint64_t* x = problem.able.data() + std::size_t(a) * problem.able_words;
+    const std::uint64_t* y = problem.able.data() + std::size_t(b) * problem.able_words;
     for (std::size_t w = 0; w < problem.able_words; ++w) {
         if (x[w] & y[w]) return true;
     }
