@@ -12,8 +12,6 @@ from urllib.parse import urlsplit
 TIMEOUT_S = 120.0
 IDLE_S = 3.0
 """A connection that was silent for so long is opened anew: the service may have closed it."""
-
-
 EXPECTED = (409, 410)
 """Refusals that belong to many callers at once: somebody else was faster, or the time is over."""
 

@@ -34,7 +34,8 @@ from service.store.session import OrganisationSession
 
 log = logging.getLogger("earlybird.service")
 YOUNG: Final = 1
-"""The collector's generations that are quick to look through."""
+EVERY_AGE: Final = 2
+"""Up to which of its generations the collector looks: what is young is looked through quickly."""
 SETTLE_EVERY: Final = 32
 """Changes of a day after which what is left of them is taken to stay. Each leaves thousands of
 objects; left to itself, the collector stops every few seconds for a third of a second to look at
@@ -119,8 +120,7 @@ class Room:
             self._desk.live.commit()
         self._adopted += 1
         if self._adopted % SETTLE_EVERY == 0:
-            gc.collect(YOUNG)
-            gc.freeze()
+            _settle_memory(YOUNG)
 
     def forget(self) -> None:
         """Know nothing any more."""
@@ -182,13 +182,13 @@ class Room:
         return begun
 
 
-def _settle_memory() -> None:
-    """Let the collector of circles pass over what a day consists of.
+def _settle_memory(generation: int = EVERY_AGE) -> None:
+    """Let the collector of circles pass over what a day consists of, once it has looked so far.
 
     A day of 3,000 jobs is more than a million objects, which stay; looking at all of them again
     takes the collector seconds, during which nobody is answered.
     """
-    gc.collect()
+    gc.collect(generation)
     gc.freeze()
 
 

@@ -46,6 +46,14 @@ def held(api: Organisation, job: dict[str, Any], **more: Any) -> dict[str, Any]:
     return hold
 
 
+def booked(api: Organisation, job: dict[str, Any]) -> dict[str, Any]:
+    """A booking in the cheapest window for a job."""
+    answer = api.post(f"{PATH}/bookings", {"hold_id": held(api, job)["id"]})
+    assert answer.status_code == 201, answer.text
+    booking: dict[str, Any] = answer.json()
+    return booking
+
+
 def delay(event_id: str = "E-1", engineer_id: str = "E0", seconds: int = 1500) -> dict[str, Any]:
     """An engineer is late."""
     return {

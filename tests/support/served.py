@@ -15,6 +15,7 @@ from typing import Any
 
 import httpx
 from support.command import PROGRAM, earlybird
+from support.service_api import DAY, small_day
 
 START_S = 60.0
 IMPATIENT = {
@@ -134,6 +135,17 @@ def serving(url: str, folder: Path, workers: int = 1, port: str = "0") -> Iterat
     finally:
         if process.is_running:
             process.stop()
+
+
+def begin_day(served: Served, jobs: int, engineers: int = 2, iterations: int = 50) -> None:
+    """Have a day planned by a worker, publish the plan and begin the day."""
+    scenario = served.post("/v1/scenarios", small_day(jobs, engineers))["id"]
+    asked = {"scenario_id": scenario, "iterations": iterations, "threads": 1}
+    run = served.wait_for_run(
+        served.post("/v1/runs", asked)["id"], lambda one: one["state"] == "done"
+    )
+    served.post(f"/v1/plans/{run['plan_id']}/publish", {}, **{"If-None-Match": "*"})
+    served.post(f"/v1/days/{DAY}/begin", {"clock": "events"})
 
 
 @contextmanager

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from support.day_api import PATH, begun, delay, first_offer, held, new_job
+from support.day_api import PATH, begun, booked, delay, first_offer, held, new_job
 from support.service_api import DAY, Organisation
 
 from models.plan import Plan
@@ -241,8 +241,6 @@ def test_more_jobs_can_be_booked_than_a_desk_has_room_for(
     monkeypatch.setattr(desks, "SPARE_LEFT", 2)
     begun(api, jobs=2)
     for number in range(7):
-        hold = held(api, new_job(f"N{number}", duration_s=600))
-        answer = api.post(f"{PATH}/bookings", {"hold_id": hold["id"]})
-        assert answer.status_code == 201, answer.text
+        booked(api, new_job(f"N{number}", duration_s=600))
     plan = Plan.model_validate(api.get(f"{PATH}/plan").json()["plan"])
     assert sum(len(route.stops) - 2 for route in plan.routes) == 9

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, HttpCredentials, Page, expect
 from support.day_api import PATH, begun, delay, held, new_job, stuck, told
-from support.served import Served, serving
-from support.service_api import DAY, Organisation, small_day
+from support.served import Served, begin_day, serving
+from support.service_api import DAY, Organisation
 
 from service.security.permissions import Role
 
@@ -134,13 +134,7 @@ class LivePage:
 def served(new_url: str, tmp_path: Path) -> Iterator[Served]:
     """A service whose day has begun."""
     with serving(new_url, tmp_path) as service:
-        scenario = service.post("/v1/scenarios", small_day(JOBS))["id"]
-        asked = {"scenario_id": scenario, "iterations": 50, "threads": 1}
-        run = service.wait_for_run(
-            service.post("/v1/runs", asked)["id"], lambda one: one["state"] == "done"
-        )
-        service.post(f"/v1/plans/{run['plan_id']}/publish", {}, **{"If-None-Match": "*"})
-        service.post(f"{PATH}/begin", {"clock": "events"})
+        begin_day(service, JOBS)
         yield service
 
 

@@ -14,8 +14,8 @@ from typing import Any
 import httpx
 import pytest
 from support.day_api import PATH, new_job
-from support.served import Served, serving, working
-from support.service_api import DAY, small_day
+from support.served import Served, begin_day, serving, working
+from support.service_api import DAY
 
 from benchmarks.load.callers import Load, Promises, call_all
 from benchmarks.load.client import Caller, Timings
@@ -25,15 +25,9 @@ pytestmark = pytest.mark.slow
 CALLERS = 100
 
 
-def begun(served: Served, jobs: int = 20, engineers: int = 10) -> None:
+def begun(served: Served) -> None:
     """A day of ten engineers, planned by a worker and begun."""
-    scenario = served.post("/v1/scenarios", small_day(jobs, engineers))["id"]
-    asked = {"scenario_id": scenario, "iterations": 300, "threads": 1}
-    run = served.wait_for_run(
-        served.post("/v1/runs", asked)["id"], lambda one: one["state"] == "done"
-    )
-    served.post(f"/v1/plans/{run['plan_id']}/publish", {}, **{"If-None-Match": "*"})
-    served.post(f"{PATH}/begin", {"clock": "events"})
+    begin_day(served, jobs=20, engineers=10, iterations=300)
 
 
 @pytest.fixture

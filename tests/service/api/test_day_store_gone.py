@@ -14,8 +14,8 @@ import pytest
 from sqlalchemy import event
 from support.day_api import PATH, begun, delay, held, new_job
 from support.postgres import Postgres
-from support.served import Served, serving
-from support.service_api import DAY, Organisation, organisation_at, small_day
+from support.served import Served, begin_day, serving
+from support.service_api import DAY, Organisation, organisation_at
 
 WINDOW = {"start": f"{DAY}T09:00:00", "end": f"{DAY}T17:00:00"}
 
@@ -141,16 +141,6 @@ def _send(
                 return
 
 
-def _begin(served: Served) -> None:
-    """Have a day planned, and begin it."""
-    scenario = served.post("/v1/scenarios", small_day(8))["id"]
-    asked = {"scenario_id": scenario, "iterations": 50, "threads": 1}
-    run_id = served.post("/v1/runs", asked)["id"]
-    run = served.wait_for_run(run_id, lambda run: run["state"] == "done")
-    served.post(f"/v1/plans/{run['plan_id']}/publish", {}, **{"If-None-Match": "*"})
-    served.post(f"{PATH}/begin", {"clock": "events"})
-
-
 @pytest.mark.slow
 def test_nothing_that_was_acknowledged_is_lost_while_postgresql_comes_and_goes(
     own_postgres: Postgres, tmp_path: Path
@@ -159,7 +149,7 @@ def test_nothing_that_was_acknowledged_is_lost_while_postgresql_comes_and_goes(
     bad: list[str] = []
     over = threading.Event()
     with serving(own_postgres.new_database(), tmp_path) as served:
-        _begin(served)
+        begin_day(served, 8)
         senders = [
             threading.Thread(target=_send, args=(served, over, f"S{n}", done, bad))
             for n in range(4)

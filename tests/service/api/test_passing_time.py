@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
-from support.day_api import PATH, begun, delay, first_offer, held, new_job
+from support.day_api import PATH, begun, booked, delay, first_offer, held, new_job
 from support.service_api import DAY, Organisation
 
 from models.plan import Plan
@@ -171,9 +171,7 @@ def test_what_was_just_held_can_be_booked_with_engineers_who_miss_a_promise(
 ) -> None:
     begun(api, jobs=8)
     for number in range(4):
-        hold = held(api, new_job(f"N{number}"))
-        booked = api.post(f"{PATH}/bookings", {"hold_id": hold["id"]})
-        assert booked.status_code == 201, booked.text
+        booked(api, new_job(f"N{number}"))
         held(api, new_job(f"H{number}"))
         late = api.post(f"{PATH}/events", delay(f"D{number}", seconds=3600 + 900 * number))
         assert late.status_code == 201, late.text

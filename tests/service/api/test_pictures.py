@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
-from support.day_api import PATH, begun, delay, held, new_job, told
+from support.day_api import PATH, begun, booked, delay, held, new_job, told
 from support.service_api import DAY, Organisation
 
 from service.days import pictures
@@ -43,9 +43,7 @@ def pictured(api: Organisation) -> list[int]:
 
 def live_on(api: Organisation, number: int) -> None:
     """A few entries of several kinds."""
-    hold = held(api, new_job(f"N{number}"))
-    booked = api.post(f"{PATH}/bookings", {"hold_id": hold["id"]})
-    assert booked.status_code == 201, booked.text
+    booked(api, new_job(f"N{number}"))
     held(api, new_job(f"H{number}"))
     late = api.post(f"{PATH}/events", delay(f"D{number}", seconds=3600 + 900 * number))
     assert late.status_code == 201, late.text

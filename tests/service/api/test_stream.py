@@ -12,8 +12,8 @@ from typing import Any
 import httpx
 import pytest
 from support.day_api import PATH, delay, new_job
-from support.served import Served, serving
-from support.service_api import Organisation, small_day
+from support.served import Served, begin_day, serving
+from support.service_api import Organisation
 
 pytestmark = pytest.mark.slow
 
@@ -79,13 +79,7 @@ def served(new_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Ite
     monkeypatch.setenv("EARLYBIRD_HEARTBEAT_S", "0.5")
     monkeypatch.setenv("EARLYBIRD_MOST_STREAMS", "3")
     with serving(new_url, tmp_path) as service:
-        scenario = service.post("/v1/scenarios", small_day(4))["id"]
-        asked = {"scenario_id": scenario, "iterations": 50, "threads": 1}
-        run = service.wait_for_run(
-            service.post("/v1/runs", asked)["id"], lambda one: one["state"] == "done"
-        )
-        service.post(f"/v1/plans/{run['plan_id']}/publish", {}, **{"If-None-Match": "*"})
-        service.post(f"{PATH}/begin", {"clock": "events"})
+        begin_day(service, 4)
         yield service
 
 
