@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import StrEnum
 from typing import Annotated, Final, Literal
 
@@ -216,6 +217,13 @@ class PlanCost(Model):
     waiting_cents: Count = 0
     distance_cents: Count = 0
     lateness_cents: Count = 0
+
+    def with_left_out(self, left_out: Iterable[Unplanned]) -> PlanCost:
+        """The price with these jobs in no route; who was never plannable costs nothing."""
+        lost = [one.priority for one in left_out if one.state in COUNTED_AS_UNSERVED]
+        return self.model_copy(
+            update={"unserved_priority": sum(lost), "unserved_without_priority": lost.count(0)}
+        )
 
     @property
     def cents(self) -> int:

@@ -4,28 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from models.clock import Clock
-from models.cost import METRES_PER_KM
 from models.errors import RouteImpossible
 from models.job import Job
 from models.places import index_places
-from models.plan import (
-    COUNTED_AS_UNSERVED,
-    Draw,
-    Merit,
-    PartSource,
-    Plan,
-    PlanCost,
-    Route,
-    Stop,
-    StopKind,
-)
-from models.policy import Rates
+from models.plan import Draw, PartSource, Plan, Route, Stop, StopKind
 from models.scenario import Scenario
 from models.slot import SlotOffer
 from models.timeline import Visit, walk
+from optimizer.figures import cost_after, merit_after
 from optimizer.records import Records
 from optimizer.slots import promised, slot_taken
 from optimizer.standing import ShiftName
@@ -65,9 +53,9 @@ def plan_with(
     after = _with_job(scenario, booked)
     shift = (offer.engineer_id, offer.shift_index)
     routes = {(one.engineer_id, one.shift_index): one for one in plan.routes}
-    left_out = next((one for one in plan.unplanned if one.job_id == job.id), None)
     visits = {}
-    if left_out is None and len(after.jobs) == len(scenario.jobs):
+    is_left_out = any(one.job_id == job.id for one in plan.unplanned)
+    if not is_left_out and len(after.jobs) == len(scenario.jobs):
         visits = {name: _visits(route) for name, route in routes.items() if _has(route, job.id)}
     visits[shift] = _visits(routes[shift]) if shift in routes else []
     for name, those in visits.items():
@@ -87,17 +75,26 @@ def plan_with(
         raise slot_taken(job, offer)
     turn = {engineer.id: number for number, engineer in enumerate(after.engineers)}
     ordered = sorted(routes.values(), key=lambda one: (turn[one.engineer_id], one.shift_index))
-    counted = left_out is not None and left_out.state in COUNTED_AS_UNSERVED
+    unplanned = tuple(one for one in plan.unplanned if one.job_id != job.id)
+    aside = sum(one.kind == "job" for one in scenario.set_aside)
+    priorities = {one.id: one.priority for one in small.jobs}
+    come = tuple(anew.values())
     return after, plan.model_copy(
         update={
             "scenario_sha256": sha256,
             "version": plan.version + 1,
             "routes": tuple(ordered),
-            "unplanned": tuple(one for one in plan.unplanned if one.job_id != job.id),
-            "cost": _cost(
-                plan.cost, before, anew.values(), scenario.policy.rates, job if counted else None
+            "unplanned": unplanned,
+            "cost": cost_after(plan, before, come, unplanned, scenario.policy.rates),
+            "merit": merit_after(
+                plan,
+                ordered,
+                before,
+                come,
+                len(after.jobs) + aside,
+                scenario.policy,
+                priorities.__getitem__,
             ),
-            "merit": _merit(plan, small, len(after.jobs), before, tuple(anew.values()), ordered),
         }
     )
 
@@ -184,118 +181,3 @@ def _overdrawn(
 def _stock(draw: Draw, engineer_id: str) -> Stock:
     van = engineer_id if draw.source is PartSource.VAN else None
     return draw.part_id, van, draw.depot_id, draw.inbound_eta
-
-
-def _cost(
-    cost: PlanCost,
-    before: Iterable[Route],
-    after: Iterable[Route],
-    rates: Rates,
-    served: Job | None,
-) -> PlanCost:
-    """The price with some routes changed and, perhaps, one job less left out."""
-    changes: Counter[str] = Counter()
-    for sign, routes in ((-1, before), (1, after)):
-        for route in routes:
-            for name, cents in _cents(route, rates).items():
-                changes[name] += sign * cents
-    if served is not None:
-        changes["unserved_priority"] -= served.priority
-        changes["unserved_without_priority"] -= 0 if served.priority else 1
-    return cost.model_copy(
-        update={name: getattr(cost, name) + change for name, change in changes.items()}
-    )
-
-
-def _cents(route: Route, rates: Rates) -> dict[str, int]:
-    return {
-        "travel_cents": route.travel_s * rates.travel_cents_per_s,
-        "overtime_cents": route.overtime_s * rates.overtime_cents_per_s,
-        "waiting_cents": route.waiting_s * rates.waiting_cents_per_s,
-        "lateness_cents": route.lateness_s * rates.lateness_cents_per_s,
-        "distance_cents": sum(
-            (stop.leg.distance_m * rates.distance_cents_per_km + METRES_PER_KM // 2)
-            // METRES_PER_KM
-            for stop in route.stops
-            if stop.leg is not None
-        ),
-    }
-
-
-@dataclass(frozen=True, slots=True)
-class _Tally:
-    """What merit counts in some routes."""
-
-    served: Counter[int]
-    """By priority."""
-    in_band: int
-    not_late: int
-
-
-def _tally(routes: Iterable[Route], scenario: Scenario) -> _Tally:
-    priorities = {job.id: job.priority for job in scenario.jobs}
-    band = scenario.policy.early_band
-    served: Counter[int] = Counter()
-    in_band = not_late = 0
-    for route in routes:
-        for stop in _jobs_of(route):
-            assert stop.appointment is not None
-            early_s = (stop.appointment - stop.arrive).total_seconds()
-            served[priorities[stop.job_id or ""]] += 1
-            in_band += early_s >= band.least_s and (band.most_s is None or early_s <= band.most_s)
-            not_late += early_s >= 0
-    return _Tally(served, in_band, not_late)
-
-
-def _merit(
-    plan: Plan,
-    scenario: Scenario,
-    jobs: int,
-    before: Sequence[Route],
-    after: Sequence[Route],
-    routes: Sequence[Route],
-) -> Merit:
-    old, new, merit = _tally(before, scenario), _tally(after, scenario), plan.merit
-    by_priority = Counter(merit.served_by_priority)
-    by_priority.update(new.served)
-    by_priority.subtract(old.served)
-    sums = ("travel_s", "distance_m", "waiting_s", "service_s", "overtime_s", "lateness_s")
-    return merit.model_copy(
-        update={
-            "jobs": jobs + sum(one.kind == "job" for one in scenario.set_aside),
-            "served": merit.served + new.served.total() - old.served.total(),
-            "served_by_priority": {
-                priority: count
-                for priority, count in sorted(by_priority.items(), reverse=True)
-                if count
-            },
-            "in_band": merit.in_band + new.in_band - old.in_band,
-            "not_late": merit.not_late + new.not_late - old.not_late,
-            "smallest_slack_s": _smallest_slack(merit, before, after, routes),
-            "engineers_used": len({one.engineer_id for one in routes}),
-            **{
-                name: getattr(merit, name)
-                + sum(getattr(one, name) for one in after)
-                - sum(getattr(one, name) for one in before)
-                for name in sums
-            },
-        }
-    )
-
-
-def _smallest_slack(
-    merit: Merit, before: Sequence[Route], after: Sequence[Route], routes: Sequence[Route]
-) -> int | None:
-    """Of all routes; looked for among all only where a route with the smallest one has changed."""
-    known, lost = merit.smallest_slack_s, _slack(before)
-    if known is None or (lost is not None and lost <= known):
-        return _slack(routes)
-    gained = _slack(after)
-    return known if gained is None else min(known, gained)
-
-
-def _slack(routes: Iterable[Route]) -> int | None:
-    return min(
-        (stop.leg.slack_s for route in routes for stop in _jobs_of(route) if stop.leg is not None),
-        default=None,
-    )

@@ -8,7 +8,7 @@ from models.base import Text
 from models.clock import Clock
 from models.intake import intake
 from models.job import Job, JobStatus
-from models.plan import COUNTED_AS_UNSERVED, Plan, Reason, Unplanned, UnplannedState
+from models.plan import Plan, Reason, Unplanned, UnplannedState
 from models.scenario import Scenario
 
 NOT_DECIDED = Reason(
@@ -69,8 +69,5 @@ def _left_out(job: Job, scenario: Scenario, clock: Clock) -> Unplanned:
 
 def _restated(plan: Plan, unplanned: tuple[Unplanned, ...]) -> Plan:
     """The plan with other jobs left out, and their price."""
-    lost = [one.priority for one in unplanned if one.state in COUNTED_AS_UNSERVED]
-    cost = plan.cost.model_copy(
-        update={"unserved_priority": sum(lost), "unserved_without_priority": lost.count(0)}
-    )
+    cost = plan.cost.with_left_out(unplanned)
     return plan.model_copy(update={"unplanned": unplanned, "cost": cost})

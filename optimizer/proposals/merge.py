@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from models.job import Job
 from models.plan import Leg, Plan, Route, Stop, StopKind, Unplanned, UnplannedState
-from optimizer.proposals.figures import cost_after, merit_after
+from optimizer.figures import cost_after, merit_after
 from optimizer.proposals.ground import Ground
 from optimizer.reasons import LEFT_OUT_BY_PROPOSAL, reason
 from optimizer.standing import ShiftName

@@ -6,16 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from datetime import timedelta
 
-from models.plan import (
-    COUNTED_AS_UNSERVED,
-    Merit,
-    Plan,
-    PlanCost,
-    Route,
-    Stop,
-    StopKind,
-    Unplanned,
-)
+from models.plan import Merit, Plan, PlanCost, Route, Stop, StopKind, Unplanned
 from models.policy import EarlyBand, Policy, Rates
 
 __all__ = ["cost_after", "merit_after"]
@@ -38,13 +29,8 @@ def cost_after(
     """The price of a plan without the routes that are gone, with the new ones."""
     more = _costs(new, rates)
     more.subtract(_costs(gone, rates))
-    lost = [one.priority for one in unplanned if one.state in COUNTED_AS_UNSERVED]
-    return plan.cost.model_copy(
-        update={
-            "unserved_priority": sum(lost),
-            "unserved_without_priority": lost.count(0),
-            **{name: max(0, getattr(plan.cost, name) + more[name]) for name in COSTS},
-        }
+    return plan.cost.with_left_out(unplanned).model_copy(
+        update={name: max(0, getattr(plan.cost, name) + more[name]) for name in COSTS}
     )
 
 
