@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
+#include <utility>
 
 namespace earlybird {
 
@@ -11,11 +13,34 @@ namespace {
 constexpr double kLeastSteps = 3500;
 constexpr double kFewJobs = 100;
 /// Rounds grow in number and in length alike: as the root of the steps.
-constexpr double kRoundsPerRoot = 0.2;
+constexpr double kRoundsPerRoot = 0.4;
 /// One round in so many begins afresh, and is longer than the others.
-constexpr int kFresh = 5;
+constexpr int kFresh = 2;
 constexpr double kFreshLength = 1.5;
 constexpr std::size_t kGood = 10;
+/// Plans with a larger share of legs in common count as one. Otherwise the good ones soon are one
+/// plan and its small changes, and nothing new comes of crossing them.
+constexpr double kAlike = 0.8;
+
+using Legs = decltype(Rounds::Good::legs);
+
+/// The legs between two stops, in order of the stops.
+Legs legs_of(const Snapshot& plan) {
+    Legs legs;
+    for (const auto& route : plan.routes) {
+        for (std::size_t k = 1; k < route.size(); ++k)
+            legs.emplace_back(route[k - 1], route[k]);
+    }
+    std::sort(legs.begin(), legs.end());
+    return legs;
+}
+
+bool are_alike(const Legs& a, const Legs& b) {
+    Legs both;
+    std::set_intersection(a.begin(), a.end(), b.begin(), b.end(), std::back_inserter(both));
+    return static_cast<double>(both.size()) >
+           kAlike * static_cast<double>(std::max(a.size(), b.size()));
+}
 
 }  // namespace
 
@@ -45,13 +70,18 @@ double Rounds::done(double progress) const {
 }
 
 void Rounds::remember(const Snapshot& plan) {
-    const auto same = [&](const Snapshot& one) { return one.score == plan.score; };
-    if (std::any_of(good_.begin(), good_.end(), same)) return;
-    good_.push_back(plan);
+    const Legs legs = legs_of(plan);
+    const auto is_like_it = [&](const Good& one) { return are_alike(one.legs, legs); };
+    const auto is_no_dearer = [&](const Good& one) { return !(plan.score < one.plan.score); };
+    for (const Good& one : good_) {
+        if (one.plan.score == plan.score || (is_no_dearer(one) && is_like_it(one))) return;
+    }
+    std::erase_if(good_, is_like_it);
+    good_.push_back({plan, legs});
     if (good_.size() <= kGood) return;
-    good_.erase(
-        std::max_element(good_.begin(), good_.end(),
-                         [](const Snapshot& a, const Snapshot& b) { return a.score < b.score; }));
+    good_.erase(std::max_element(good_.begin(), good_.end(), [](const Good& a, const Good& b) {
+        return a.plan.score < b.plan.score;
+    }));
 }
 
 std::vector<const Snapshot*> Rounds::draw_parents(Rng& rng) const {
@@ -59,7 +89,7 @@ std::vector<const Snapshot*> Rounds::draw_parents(Rng& rng) const {
     const Index one = rng.below(count);
     Index other = count == 1 ? one : rng.below(count - 1);
     if (count > 1 && other >= one) ++other;
-    return {&good_[std::size_t(one)], &good_[std::size_t(other)]};
+    return {&good_[std::size_t(one)].plan, &good_[std::size_t(other)].plan};
 }
 
 }  // namespace earlybird

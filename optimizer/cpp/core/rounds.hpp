@@ -1,5 +1,6 @@
 #pragma once
 
+#include <utility>
 #include <vector>
 
 #include "core/rng.hpp"
@@ -25,9 +26,14 @@ class Rounds {
     /// Share of this round that is over, 0 to 1.
     double done(double progress) const;
 
-    /// Remember a good plan, unless one of its score is known. The worst is forgotten for it.
+    struct Good {
+        Snapshot plan;
+        std::vector<std::pair<Index, Index>> legs;  ///< from stop to stop, sorted
+    };
+    /// Remember a good plan, unless one of its score or a better one much like it is known. Worse
+    /// ones like it are forgotten for it, or else the worst of all.
     void remember(const Snapshot& plan);
-    const std::vector<Snapshot>& good() const { return good_; }
+    const std::vector<Good>& good() const { return good_; }
     /// Two different ones by chance, or twice the only one.
     std::vector<const Snapshot*> draw_parents(Rng& rng) const;
 
@@ -36,7 +42,7 @@ class Rounds {
     std::size_t at_ = 0;
     std::size_t fresh_ = 0;
     double began_ = 0;
-    std::vector<Snapshot> good_;
+    std::vector<Good> good_;
 };
 
 }  // namespace earlybird
