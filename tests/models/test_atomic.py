@@ -18,9 +18,12 @@ from models.atomic import write_atomically
 from models.errors import OutputImpossible
 
 ENDLESS_WRITER = """
+import signal
 import sys
 from pathlib import Path
 from models.atomic import write_atomically
+# A shell starts what runs in the background with this signal ignored.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 print("ready", flush=True)
 target = Path(sys.argv[1])
 while True:
