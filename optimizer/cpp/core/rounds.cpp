@@ -22,7 +22,7 @@ constexpr std::size_t kGood = 10;
 /// plan and its small changes, and nothing new comes of crossing them.
 constexpr double kAlike = 0.8;
 
-using Legs = decltype(Rounds::Good::legs);
+using Legs = Rounds::Legs;
 
 /// The legs between two stops, in order of the stops.
 Legs legs_of(const Snapshot& plan) {
@@ -51,7 +51,7 @@ int Rounds::count_for(double steps_per_job, Index jobs) {
 }
 
 void Rounds::divide(int rounds) {
-    fresh_ = static_cast<std::size_t>(std::max(2, rounds / kFresh));
+    fresh_ = static_cast<std::size_t>(rounds / kFresh);
     ends_.clear();
     double end = 0;
     for (std::size_t i = 0; i < std::size_t(rounds); ++i)
@@ -69,15 +69,19 @@ double Rounds::done(double progress) const {
     return std::clamp((progress - began_) / std::max(1e-9, ends_[at_] - began_), 0.0, 1.0);
 }
 
-void Rounds::remember(const Snapshot& plan) {
-    const Legs legs = legs_of(plan);
-    const auto is_like_it = [&](const Good& one) { return are_alike(one.legs, legs); };
-    const auto is_no_dearer = [&](const Good& one) { return !(plan.score < one.plan.score); };
-    for (const Good& one : good_) {
-        if (one.plan.score == plan.score || (is_no_dearer(one) && is_like_it(one))) return;
-    }
-    std::erase_if(good_, is_like_it);
-    good_.push_back({plan, legs});
+void Rounds::remember(const Snapshot& plan) { remember(Good{plan, legs_of(plan)}); }
+
+void Rounds::remember(const Good& good) {
+    const Score& score = good.plan.score;
+    const auto is_one_with_it = [&](const Good& one) {
+        return one.plan.score == score || are_alike(one.legs, good.legs);
+    };
+    const auto makes_it_needless = [&](const Good& one) {
+        return one.plan.score <= score && is_one_with_it(one);
+    };
+    if (std::any_of(good_.begin(), good_.end(), makes_it_needless)) return;
+    std::erase_if(good_, is_one_with_it);
+    good_.push_back(good);
     if (good_.size() <= kGood) return;
     good_.erase(std::max_element(good_.begin(), good_.end(), [](const Good& a, const Good& b) {
         return a.plan.score < b.plan.score;

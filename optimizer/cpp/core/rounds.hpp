@@ -26,13 +26,15 @@ class Rounds {
     /// Share of this round that is over, 0 to 1.
     double done(double progress) const;
 
+    using Legs = std::vector<std::pair<Index, Index>>;
     struct Good {
         Snapshot plan;
-        std::vector<std::pair<Index, Index>> legs;  ///< from stop to stop, sorted
+        Legs legs;  ///< from stop to stop, sorted
     };
     /// Remember a good plan, unless one of its score or a better one much like it is known. Worse
     /// ones like it are forgotten for it, or else the worst of all.
     void remember(const Snapshot& plan);
+    void remember(const Good& good);
     const std::vector<Good>& good() const { return good_; }
     /// Two different ones by chance, or twice the only one.
     std::vector<const Snapshot*> draw_parents(Rng& rng) const;

@@ -31,14 +31,12 @@ void Search::divide_into_rounds(int rounds) {
 }
 
 void Search::share_good_plans(const std::vector<Search*>& searches) {
-    std::vector<Snapshot> every;
-    for (const Search* one : searches) {
-        for (const Rounds::Good& good : one->rounds_.good())
-            every.push_back(good.plan);
-    }
+    std::vector<Rounds::Good> every;
+    for (const Search* one : searches)
+        every.insert(every.end(), one->rounds_.good().begin(), one->rounds_.good().end());
     for (Search* one : searches) {
-        for (const Snapshot& plan : every)
-            one->rounds_.remember(plan);
+        for (const Rounds::Good& good : every)
+            one->rounds_.remember(good);
     }
 }
 
