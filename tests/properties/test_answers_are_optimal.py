@@ -46,6 +46,31 @@ def test_breaks_goods_loads_and_setups_are_planned_as_well_as_can_be(document: J
         assert found_key(path) == best_of_vroom(path)
 
 
+def test_a_break_costs_nothing_though_the_way_from_a_place_to_itself_does(tmp_path: Path) -> None:
+    document: Json = {
+        "vehicles": [
+            {"id": 0, "start_index": 0, "end_index": 0},
+            {
+                "id": 1,
+                "start_index": 1,
+                "end_index": 0,
+                "breaks": [{"id": 0, "time_windows": [[0, 900]]}],
+            },
+        ],
+        "jobs": [{"id": 0, "location_index": 2, "service": 60}],
+        "shipments": [],
+        "matrices": {
+            "car": {
+                "durations": [[0, 9, 9], [9, 0, 9], [9, 9, 0]],
+                "costs": [[50, 9, 9], [9, 50, 5], [9, 9, 50]],
+            }
+        },
+    }
+    path = tmp_path / "problem"
+    path.write_text(json.dumps(document))
+    assert found_key(path) == best_of_vroom(path) == (0, 0, 14)
+
+
 @pytest.mark.parametrize("seed", range(12))
 def test_durations_with_refills_are_as_short_as_can_be(tmp_path: Path, seed: int) -> None:
     path = tmp_path / "problem"

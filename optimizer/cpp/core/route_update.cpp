@@ -127,7 +127,10 @@ Cents Solution::price_of(Index r) {
     Cents price = 0;
     Index from = shift.start_place;
     for (const Node& node : route.nodes) {
-        price += problem_->leg_price(from, node.place, node.leg);
+        // A rest has no way to it, though a matrix may price the way from a place to itself.
+        const bool rests_here =
+            node.place == from && problem_->job(node.job).kind == StopKind::kRest;
+        if (!rests_here) price += problem_->leg_price(from, node.place, node.leg);
         from = node.place;
     }
     price += problem_->leg_price(from, shift.end_place, route.last_leg);
