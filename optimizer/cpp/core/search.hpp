@@ -5,6 +5,7 @@
 #include <mutex>
 #include <vector>
 
+#include "core/absences.hpp"
 #include "core/division.hpp"
 #include "core/exchange_rules.hpp"
 #include "core/neighbours.hpp"
@@ -88,7 +89,8 @@ class Search {
     void ruin_and_recreate(double temperature);
     template <typename Exchange>
     void try_exchange(Exchange& exchange, double temperature);
-    bool accepts(const Score& before, const Score& after, double temperature);
+    /// `harder` is what hard jobs that are left out weigh more than before, in points of priority.
+    bool accepts(const Score& before, const Score& after, double harder, double temperature);
     void weigh();
     void note_unserved(Index job);
     void remember_changes();
@@ -119,6 +121,7 @@ class Search {
     bool in_last_phase_ = false;
     bool remembers_routes_ = false;
     Pool pool_;
+    Absences absences_;
     mutable std::mutex best_lock_;   ///< held while `best_` is written, for other threads
     std::vector<char> part_of_job_;  ///< whether a job is this search's; empty: all are
     std::vector<Index> seeds_;       ///< jobs that are, to be ruined around
