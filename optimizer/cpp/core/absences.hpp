@@ -22,13 +22,15 @@ class Absences {
                  const Solution& solution) {
         double added = 0;
         for (const Index job : removed) {
-            if (!solution.is_served(job)) added += hardness_with_one_more(job);
+            if (solution.is_served(job)) continue;
+            leave_out(job);
+            added += hardness(job);
         }
         for (const Index job : waiting) {
             if (solution.is_served(job)) {
                 added -= hardness(job);
             } else {
-                hardness_with_one_more(job);
+                leave_out(job);
             }
         }
         return added;
@@ -40,10 +42,7 @@ class Absences {
     }
 
   private:
-    double hardness_with_one_more(Index job) {
-        most_ = std::max(most_, ++left_out_[std::size_t(job)]);
-        return hardness(job);
-    }
+    void leave_out(Index job) { most_ = std::max(most_, ++left_out_[std::size_t(job)]); }
 
     std::vector<std::int64_t> left_out_;  ///< by job
     std::int64_t most_ = 1;               ///< of any job

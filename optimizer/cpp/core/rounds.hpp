@@ -34,6 +34,7 @@ class Rounds {
     /// Remember a good plan, unless one of its score or a better one much like it is known. Worse
     /// ones like it are forgotten for it, or else the worst of all.
     void remember(const Snapshot& plan);
+    /// The same of a plan whose legs are known, from another thread.
     void remember(const Good& good);
     const std::vector<Good>& good() const { return good_; }
     /// Two different ones by chance, or twice the only one.

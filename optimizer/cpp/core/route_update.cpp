@@ -127,7 +127,8 @@ Cents Solution::price_of(Index r) {
     Cents price = 0;
     Index from = shift.start_place;
     for (const Node& node : route.nodes) {
-        // A rest has no way to it, though a matrix may price the way from a place to itself.
+        // A rest has no way to it, though a matrix may price the way from a place to itself. Most
+        // stops are elsewhere, and what kind they are need not be looked up.
         const bool rests_here =
             node.place == from && problem_->job(node.job).kind == StopKind::kRest;
         if (!rests_here) price += problem_->leg_price(from, node.place, node.leg);

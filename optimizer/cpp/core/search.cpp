@@ -29,7 +29,8 @@ constexpr Cents kWorkWeight = 6;
 /// A job of priority 0 weighs so much of a point of priority.
 constexpr double kNoPriorityShare = 0.5;
 /// The job that is left out most often weighs so many points of priority more, others in
-/// proportion: on overloaded days more is served. Twice as much and the walk thinks of little else.
+/// proportion. On overloaded days that serves more; half as much and twice as much serve less of
+/// it.
 constexpr double kHardWeight = 1;
 constexpr double kUnservedSeedChance = 0.2;
 constexpr Index kWaitingFromAfar = 4;
