@@ -26,7 +26,7 @@ Insertion::Insertion(const Solution& solution, Prices prices)
       plainly_(!exactly_ && !problem_.price_depends_on_time && !problem_.prices_duration &&
                !problem_.travel.by_hour() && problem_.rates.distance_per_km == 0),
       views_(problem_.shifts.size()), viewed_(problem_.shifts.size(), 0),
-      tried_(problem_.shifts.size(), 0),
+      tried_(problem_.shifts.size() + 1, 0),
       gap_tried_(problem_.jobs.size() + problem_.shifts.size(), 0) {
     for (const Shift& shift : problem_.shifts)
         engineers_.push_back(shift.engineer);
@@ -46,6 +46,7 @@ void Insertion::consider(Index job, Rng* rng) {
             std::fill(turns->begin(), turns->end(), 0);
         turn_ = 1;
     }
+    tried_[slot(kNone)] = turn_;
 }
 
 bool Insertion::overlooks() {
@@ -229,9 +230,11 @@ void Insertion::try_gap(const View& view, Index r, Index position) {
 
 Index Insertion::try_beside(Index neighbour) {
     const Index r = solution_.route_of(neighbour);
-    if (r == kNone || tried_[std::size_t(r)] == turn_) return 0;
     View* view = enter(r);
-    if (view == nullptr) return 0;
+    if (view == nullptr) {
+        tried_[slot(r)] = turn_;
+        return 0;
+    }
     if (view->wholly) {
         try_wholly(*view, r);
     } else if (solution_.route(r).size() <= kShortRoute) {
@@ -247,7 +250,7 @@ Index Insertion::try_beside(Index neighbour) {
 
 /// Try every position. In the plain case that is one pass along the nodes.
 void Insertion::scan(View& view, Index r) {
-    tried_[std::size_t(r)] = turn_;
+    tried_[slot(r)] = turn_;
     const Route& route = solution_.route(r);
     const Index size = route.size();
     if (!plainly_ || view.later_start || legs_to_job_ == nullptr) {

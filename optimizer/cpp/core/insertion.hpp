@@ -26,8 +26,12 @@ class Insertion {
     /// What it counts for a route that it has looked along from end to end.
     static constexpr Index kRoute = 6;
 
-    /// Try before and after a served job, in a short route everywhere. How much that counts; 0
-    /// where the route could not take the job at all or was tried before.
+    /// Whether `neighbour` is served by a route of which not all is tried yet.
+    bool is_untried(Index neighbour) const {
+        return tried_[slot(solution_.route_of(neighbour))] != turn_;
+    }
+    /// Try before and after a job that is untried, in a short route everywhere. How much that
+    /// counts; 0 where the route cannot take the job at all.
     Index try_beside(Index neighbour);
     /// Try every position of a route.
     void try_route(Index route);
@@ -55,6 +59,8 @@ class Insertion {
         const auto engineer = static_cast<std::size_t>(engineers_[std::size_t(route)]);
         return (able_[engineer >> 6] >> (engineer & 63)) & 1;
     }
+    /// Where a route, or kNone, has its turn in `tried_`: what has no route has always been tried.
+    static std::size_t slot(Index route) { return static_cast<std::size_t>(route - kNone); }
     void look(View& view, Index route);
     /// Whether the job's own parts and tools allow it; sets what they ask to be collected.
     bool find_supplies(View& view, const Shift& shift, const Route& route) const;
@@ -109,7 +115,7 @@ class Insertion {
     std::vector<Index> engineers_;          ///< by route; close together, most answers are no
     std::vector<View> views_;               ///< by route
     std::vector<std::uint32_t> viewed_;     ///< by route: the turn its view was worked out in
-    std::vector<std::uint32_t> tried_;      ///< and the one in which all of it has been tried
+    std::vector<std::uint32_t> tried_;      ///< by `slot`: and the one in which all is tried
     std::vector<std::uint32_t> gap_tried_;  ///< by stop before the gap, then by route
     Index profile_ = kNone;
     const std::int32_t* legs_to_job_ = nullptr;    ///< base seconds by origin, where at hand

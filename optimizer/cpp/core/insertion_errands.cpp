@@ -23,8 +23,8 @@ Cents Insertion::exact_price(Index r, const Collection& collection) {
 }
 
 void Insertion::try_wholly(View& view, Index r) {
-    if (tried_[std::size_t(r)] == turn_) return;
-    tried_[std::size_t(r)] = turn_;
+    if (tried_[slot(r)] == turn_) return;
+    tried_[slot(r)] = turn_;
     if (overlooks()) return;
     if (what_->goods != kNone) {
         try_with_goods(view, r);

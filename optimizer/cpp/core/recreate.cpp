@@ -1,6 +1,8 @@
 #include "core/recreate.hpp"
 
 #include <algorithm>
+#include <array>
+#include <span>
 
 namespace earlybird {
 
@@ -9,6 +11,8 @@ namespace {
 /// Five routes that could take a job are looked along, or six times as many jobs in long routes
 /// looked beside. Where few engineers can do a job, they lie farther away.
 constexpr Index kEnough = 5 * Insertion::kRoute;
+/// So many neighbours are sifted before the first of them is looked beside.
+constexpr std::size_t kAtOnce = 16;
 
 }  // namespace
 
@@ -30,10 +34,21 @@ void Recreate::apply(std::vector<Index>& removed, const std::vector<Index>& wait
 
 void Recreate::try_near(Index job) {
     Index enough = kEnough;
-    for (const Index neighbour : neighbours_.beside(job)) {
-        enough -= insertion_.try_beside(neighbour);
-        if (enough <= 0) break;
+    const std::span<const Index> beside = neighbours_.beside(job);
+    std::array<Index, kAtOnce> untried;
+    for (std::size_t at = 0; at < beside.size() && enough > 0; at += kAtOnce) {
+        // Most are in routes that have been tried, which no processor can guess: no branch on it.
+        std::size_t count = 0;
+        for (const Index neighbour : beside.subspan(at, std::min(kAtOnce, beside.size() - at))) {
+            untried[count] = neighbour;
+            count += insertion_.is_untried(neighbour) ? 1 : 0;
+        }
+        for (std::size_t i = 0; i < count && enough > 0; ++i) {
+            // Another one may be of the same route.
+            if (insertion_.is_untried(untried[i])) enough -= insertion_.try_beside(untried[i]);
+        }
     }
+    if (!solution_.has_empty_route()) return;
     for (const Index r : neighbours_.shifts(job)) {
         const Index empty = solution_.empty_route(problem_.class_of[std::size_t(r)]);
         if (empty != kNone) insertion_.try_route(empty);

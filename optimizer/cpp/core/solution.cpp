@@ -96,11 +96,11 @@ Index Solution::empty_route(Index shift_class) const {
 void Solution::mark_empty(Index r) {
     const auto at = static_cast<std::size_t>(order_of_[std::size_t(r)]);
     const std::uint64_t bit = std::uint64_t{1} << (at % 64);
-    if (is_open(r) && route(r).empty()) {
-        empty_bits_[at / 64] |= bit;
-    } else {
-        empty_bits_[at / 64] &= ~bit;
-    }
+    const bool was_empty = (empty_bits_[at / 64] & bit) != 0;
+    const bool is_empty = is_open(r) && route(r).empty();
+    if (is_empty == was_empty) return;
+    empty_bits_[at / 64] ^= bit;
+    empty_routes_ += is_empty ? 1 : -1;
 }
 
 void Solution::serve(Index job, bool served) {

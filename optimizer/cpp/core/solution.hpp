@@ -70,6 +70,7 @@ class Solution {
     const std::vector<Index>& touched() const { return touched_; }
     /// How many more routes serve anything than at the last commit.
     Index more_routes() const;
+    bool has_empty_route() const { return empty_routes_ > 0; }
     /// The first of the empty routes among shifts that are the same, or kNone.
     Index empty_route(Index shift_class) const;
     /// Where the van of a route is refilled, or kNone.
@@ -159,6 +160,7 @@ class Solution {
     std::vector<Index> route_of_;
     std::vector<Index> position_of_;
     std::vector<std::uint64_t> empty_bits_;  ///< by place in Problem::shift_order
+    Index empty_routes_ = 0;                 ///< bits that are set
     std::vector<Index> order_of_;            ///< place of a shift in Problem::shift_order
     std::vector<char> is_open_;
     std::vector<Index> fixed_;
