@@ -30,10 +30,12 @@ SEATS_COMPARED = 4
 def propose(case: Case) -> Iterator[Change]:
     """One visit, two visits, or all that an engineer can no longer make."""
     if case.homeless:
-        several = 1 < len(case.homeless) <= COMPARED_UP_TO
-        for gathered in (True, False) if several else (len(case.homeless) > 1,):
+        many = len(case.homeless) > 1
+        several = many and len(case.homeless) <= COMPARED_UP_TO
+        for gathered in (True, False) if several else (many,):
             change = hand_over(case, case.homeless, gathered=gathered)
-            if change is not None:
+            # `rebook` looks at a single one by itself, on every day that is open to it.
+            if change is not None and (many or change.kind is not ProposalKind.REBOOK):
                 yield change
     if case.late:
         yield from _relieve(case)
@@ -42,7 +44,8 @@ def propose(case: Case) -> Iterator[Change]:
 def hand_over(case: Case, job_ids: Sequence[str], *, gathered: bool) -> Change | None:
     """Give visits to others, one after the other, each where it makes the least detour.
 
-    What nobody can visit at the time that was told goes to another time, if the customer agrees.
+    What nobody can visit at the time that was told goes to another time, if the customer agrees;
+    where that is all of them, others do not help: it is a rebooking.
     `gathered`: rather to engineers who have to change their day anyway.
     """
     ground = case.ground
@@ -64,14 +67,12 @@ def hand_over(case: Case, job_ids: Sequence[str], *, gathered: bool) -> Change |
             asked.add(job_id)
         routes[seat.name] = seat.visits
         placed.append(seat)
-    if not placed or len(asked) == len(placed):
+    if not placed:
         return None
-    return Change(
-        ProposalKind.OTHER_ENGINEER,
-        _title(case, [one for one in job_ids if ground.job(one).appointment_told], placed),
-        routes,
-        jobs,
-    )
+    told = [one for one in job_ids if ground.job(one).appointment_told]
+    if len(asked) == len(placed):
+        return Change(ProposalKind.REBOOK, _rebooked(told, placed), routes, jobs)
+    return Change(ProposalKind.OTHER_ENGINEER, _title(case, told, placed), routes, jobs)
 
 
 def _relieve(case: Case) -> Iterator[Change]:
@@ -93,7 +94,7 @@ def _relieve(case: Case) -> Iterator[Change]:
         if not mended:
             for pair, _ in _most_relief(case, name, list(combinations(candidates, 2))):
                 both = hand_over(case, pair, gathered=True)
-                if both is not None:
+                if both is not None and both.kind is not ProposalKind.REBOOK:
                     yield both
 
 
@@ -171,4 +172,11 @@ def _title(case: Case, job_ids: Sequence[str], placed: Sequence[Seat]) -> Text:
     return Text(
         en=f"{names}: {len(placed)} of {len(job_ids)} visits",
         zh=f"由 {names} 接手 {len(job_ids)} 单中的 {len(placed)} 单",
+    )
+
+
+def _rebooked(job_ids: Sequence[str], placed: Sequence[Seat]) -> Text:
+    count, of = len(placed), len(job_ids)
+    return Text(
+        en=f"{count} of {of} visits at another time", zh=f"{of} 单中的 {count} 单改约其他时间"
     )

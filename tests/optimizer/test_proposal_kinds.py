@@ -9,7 +9,14 @@ import pytest
 from support.late_morning import at, morning, scenario
 
 from models.day import Day, begin_day
-from models.event import Cancelled, CustomerAsksToChange, Event, PartMissing, UrgentJob
+from models.event import (
+    Cancelled,
+    CustomerAsksToChange,
+    EngineerUnavailable,
+    Event,
+    PartMissing,
+    UrgentJob,
+)
 from models.findings import Severity
 from models.job import Job, PartNeed, Window
 from models.part import Part
@@ -134,6 +141,20 @@ def test_a_missing_part_sends_somebody_who_has_one() -> None:
     other = of_kind(found, ProposalKind.OTHER_ENGINEER)
     assert {move.to_engineer_id for one in other for move in one.moves} == {"bob"}
     assert not any(move.needs_consent for one in other for move in one.moves)
+
+
+def test_where_nobody_is_free_at_what_was_told_all_who_can_be_met_later_are_asked() -> None:
+    # Bob begins at 13:00: at 9:00, 10:30 and 12:00 Ann's customers have nobody when she is ill, and
+    # after D there is time for one of them before 17:00.
+    late = {"shifts": (scenario().engineers[1].shifts[0].model_copy(update={"start": at(13)}),)}
+    evening = {"windows": (Window(start=at(12), end=at(18)),)}
+    day = Morning(engineers={"bob": late}, jobs={"D": evening}).day()
+    ill = EngineerUnavailable(event_id="ill", at=at(8), engineer_id="ann")
+    rebooked = of_kind(answer(day, ill), ProposalKind.REBOOK)
+    assert [[(move.job_id, move.needs_consent) for move in one.moves] for one in rebooked] == [
+        [("A", True)]
+    ]
+    assert rebooked[0].title.en == "1 of 3 visits at another time"
 
 
 @pytest.mark.parametrize("refused", ["bob", None])
