@@ -16,7 +16,7 @@ constexpr std::size_t kAtOnce = 16;
 
 }  // namespace
 
-void Recreate::apply(std::vector<Index>& removed, const std::vector<Index>& waiting) {
+bool Recreate::apply(std::vector<Index>& removed, const std::vector<Index>& waiting, Cents limit) {
     queue_.assign(removed.begin(), removed.end());
     queue_.insert(queue_.end(), waiting.begin(), waiting.end());
     order(queue_);
@@ -28,8 +28,13 @@ void Recreate::apply(std::vector<Index>& removed, const std::vector<Index>& wait
             for (const Index r : solution_.touched())
                 insertion_.try_route(r);
         }
-        if (insertion_.best().found()) solution_.insert(job, insertion_.best());
+        const Spot& spot = insertion_.best();
+        if (!spot.found()) continue;
+        if (spot.price >= limit) return false;
+        limit -= spot.price;
+        solution_.insert(job, spot);
     }
+    return true;
 }
 
 void Recreate::try_near(Index job) {

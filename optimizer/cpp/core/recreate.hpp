@@ -19,8 +19,9 @@ class Recreate {
           insertion_(solution) {}
 
     /// Insert what was just removed, and those of `waiting` that fit into the routes touched by
-    /// it. Jobs that fit nowhere stay unserved. `removed` is put into another order.
-    void apply(std::vector<Index>& removed, const std::vector<Index>& waiting);
+    /// it. Jobs that fit nowhere stay unserved. `removed` is put into another order. Once what is
+    /// inserted costs `limit` or more it gives up and returns false, with the plan unfinished.
+    bool apply(std::vector<Index>& removed, const std::vector<Index>& waiting, Cents limit);
 
     /// Insert one job: at its cheapest near spot, else at its cheapest in any route, if it fits.
     void insert_anywhere(Index job);

@@ -123,10 +123,14 @@ void Search::ruin_and_recreate(double temperature) {
         current_.rollback();
         return;
     }
-    recreate_.apply(removed_, waiting_);
+    const double limit = -temperature * std::log(rng_.unit());
+    if (!recreate_.apply(removed_, waiting_, most_for_insertions(before, limit))) {
+        current_.rollback();
+        return;
+    }
     current_.settle();
     const double harder = absences_.count(removed_, waiting_, current_);
-    if (!accepts(before, current_.score(), harder, temperature)) {
+    if (!accepts(before, current_.score(), harder, limit)) {
         current_.rollback();
         return;
     }
@@ -173,7 +177,20 @@ void Search::choose_waiting(Index seed) {
     }
 }
 
-bool Search::accepts(const Score& before, const Score& after, double harder, double temperature) {
+/// From which cost on the insertions of a step that has ruined the plan cannot be accepted; kNever
+/// where only the whole plan tells. It is drawn beforehand how much worse a step may be, and there
+/// is no way back once it is spent: a job costs something to insert. (Not always where detours are
+/// shorter than the direct way; there a few steps are lost.)
+Cents Search::most_for_insertions(const Score& before, double limit) {
+    if (!problem_.legs_tell_price || !waiting_.empty()) return kNever;
+    current_.settle();
+    const Cents now = current_.score().cents;
+    const Cents to_accept = before.cents - now + favour_now_ * current_.more_routes() +
+                            static_cast<Cents>(std::ceil(limit));
+    return std::max(to_accept, best().score.cents - now);
+}
+
+bool Search::accepts(const Score& before, const Score& after, double harder, double limit) {
     const auto change = [](std::int64_t from, std::int64_t to) {
         return static_cast<double>(to - from);
     };
@@ -184,7 +201,7 @@ bool Search::accepts(const Score& before, const Score& after, double harder, dou
         priority_weight_ * change(before.unserved_priority, after.unserved_priority) +
         priority_weight_ * kNoPriorityShare *
             change(before.unserved_without_priority, after.unserved_without_priority);
-    return energy < -temperature * std::log(rng_.unit()) || after < best().score;
+    return energy < limit || after < best().score;
 }
 
 void Search::weigh() {

@@ -89,8 +89,10 @@ class Search {
     void ruin_and_recreate(double temperature);
     template <typename Exchange>
     void try_exchange(Exchange& exchange, double temperature);
-    /// `harder` is what hard jobs that are left out weigh more than before, in points of priority.
-    bool accepts(const Score& before, const Score& after, double harder, double temperature);
+    Cents most_for_insertions(const Score& before, double limit);
+    /// `harder` is what hard jobs that are left out weigh more than before, in points of priority;
+    /// `limit`, how much worse a step may be, in cents.
+    bool accepts(const Score& before, const Score& after, double harder, double limit);
     void weigh();
     void note_unserved(Index job);
     void remember_changes();
