@@ -69,6 +69,9 @@ bool TailExchange::is_possible(Cents limit) {
         return false;
     }
     if (!rules_.allow(one_tail(), other_tail())) return false;
+    // Between shifts that are the same in everything the joints have said all.
+    const auto class_of = [&](Index r) { return problem_.class_of[std::size_t(r)]; };
+    if (by_legs && class_of(one_) == class_of(other_)) return true;
     const Cents first = exact_price(one_, first_, other_, second_);
     if (first >= kNever) return false;
     const Cents second = exact_price(other_, second_, one_, first_);
@@ -79,10 +82,13 @@ bool TailExchange::is_possible(Cents limit) {
 bool TailExchange::joins(Index front, Index first, Index back, Index second) const {
     const Route& start = solution_.route(front);
     const Route& end = solution_.route(back);
-    if (second == end.size()) return true;
     const Shift& shift = problem_.shift(front);
     const Index from = first == 0 ? shift.start_place : start.node(first - 1).place;
     const Seconds ready = first == 0 ? start.ready : start.node(first - 1).ready;
+    if (second == end.size()) {
+        return first == 0 || problem_.travel.arrive(shift.profile, from, shift.end_place, ready) <=
+                                 shift.latest_end;
+    }
     const Node& next = end.node(second);
     const Seconds reach = problem_.travel.arrive(shift.profile, from, next.place, ready);
     const bool same_end = shift.end_place == problem_.shift(back).end_place &&

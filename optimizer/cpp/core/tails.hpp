@@ -33,7 +33,8 @@ class TailExchange {
     bool is_possible(Cents limit);
     Piece one_tail() const { return {one_, first_, solution_.route(one_).size()}; }
     Piece other_tail() const { return {other_, second_, solution_.route(other_).size()}; }
-    /// Whether the first stop of the new tail is reached in time, as far as one leg tells.
+    /// Whether the new tail, or else the end place, is reached in time as far as one leg tells;
+    /// between shifts that are the same in everything that is far enough.
     bool joins(Index front, Index first, Index back, Index second) const;
     /// What the legs of `front[:first] + back[second:]` cost that the routes have not now, and what
     /// those cost that only the routes have now.
