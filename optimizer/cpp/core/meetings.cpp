@@ -14,7 +14,7 @@ constexpr Index kJobsToDivide = 300;
 constexpr Index kRoutesToDivide = 8;
 /// Only routes of no more jobs than so many in the mean are short. Recombination pays for them
 /// alone, and of longer ones a line through the plan cuts too many neighbours off.
-constexpr Index kShortRoute = 16;
+constexpr Index kShortRoute = 20;
 
 /// Copy one route, with the units it has reserved, from a plan to another.
 void take_over(const Problem& problem, const Snapshot& from, Index r, Snapshot& to) {
