@@ -9,9 +9,11 @@ namespace earlybird {
 
 namespace {
 
-/// Steps for each job, in plans of so many jobs; in larger ones they have to be more in proportion.
+/// Steps for each job, in plans of so many jobs; in larger ones they have to be more, by this power
+/// of the size. In proportion alone they were too few for cities of 400 jobs (decision 16).
 constexpr double kLeastSteps = 3500;
 constexpr double kFewJobs = 100;
+constexpr double kMoreInLarger = 1.25;
 /// Rounds grow in number and in length alike: as the root of the steps.
 constexpr double kRoundsPerRoot = 0.4;
 /// One round in so many begins afresh, and is longer than the others.
@@ -45,7 +47,7 @@ bool are_alike(const Legs& a, const Legs& b) {
 }  // namespace
 
 int Rounds::count_for(double steps_per_job, Index jobs) {
-    const double steps = steps_per_job / std::max(1.0, jobs / kFewJobs);
+    const double steps = steps_per_job / std::pow(std::max(1.0, jobs / kFewJobs), kMoreInLarger);
     if (steps < kLeastSteps) return 0;
     return static_cast<int>(kRoundsPerRoot * std::sqrt(steps));
 }

@@ -45,8 +45,8 @@ TEST_CASE("only long budgets are divided, into rounds by the root of the steps")
     CHECK(Rounds::count_for(3499, 50) == 0);
     CHECK(Rounds::count_for(10000, 100) == 40);    // 0.4 x 100
     CHECK(Rounds::count_for(250000, 100) == 200);  // 0.4 x 500
-    CHECK(Rounds::count_for(10000, 400) == 0);     // as 2,500 in a plan of 100 jobs
-    CHECK(Rounds::count_for(40000, 400) == 40);
+    CHECK(Rounds::count_for(19000, 400) == 0);     // as 3,359 in a plan of 100 jobs
+    CHECK(Rounds::count_for(330000, 1600) == 40);  // 16 to the power of 1.25 is 32
 }
 
 TEST_CASE("fresh rounds come first and are longer") {
