@@ -17,6 +17,8 @@ import httpx
 from support.command import PROGRAM, earlybird
 from support.service_api import DAY, small_day
 
+from service.security.keys import KEY
+
 START_S = 60.0
 IMPATIENT = {
     "EARLYBIRD_LEASE_S": "4",
@@ -128,7 +130,7 @@ def serving(url: str, folder: Path, workers: int = 1, port: str = "0") -> Iterat
     environment = {"EARLYBIRD_DATABASE_URL": url, "EARLYBIRD_DATA_FOLDER": str(folder)}
     if url not in KEYS:
         made = earlybird("organisation", "Tests", environment=environment)
-        KEYS[url] = re.findall(r"eb_\w{26}_[\w-]{43}", made.stdout)[0]
+        KEYS[url] = next(KEY.finditer(made.stdout)).group()
     process = Process("serve", "--port", port, "--workers", str(workers), environment=environment)
     try:
         yield Served(process, KEYS[url])

@@ -48,7 +48,7 @@ class Crossing {
             if (has_errands(r)) continue;
             for (const Index stop : other_.routes[std::size_t(r)]) {
                 const Index there = shift_of_[std::size_t(stop)];
-                if (there != kNone && are_alike(r, there)) ++count[std::size_t(there)];
+                if (there != kNone && problem_.are_alike(r, there)) ++count[std::size_t(there)];
             }
             for (const Index stop : other_.routes[std::size_t(r)]) {
                 const Index there = shift_of_[std::size_t(stop)];
@@ -85,9 +85,6 @@ class Crossing {
     bool has_errands(Index r) const {
         const Shift& shift = problem_.shift(r);
         return shift.refill != kNone || !shift.rests.empty();
-    }
-    bool are_alike(Index a, Index b) const {
-        return problem_.class_of[std::size_t(a)] == problem_.class_of[std::size_t(b)];
     }
 
     /// Choose neighbouring shifts; whether the two plans differ in them.

@@ -173,6 +173,10 @@ struct Problem {
     Index class_count() const { return static_cast<Index>(class_first.size()) - 1; }
     const Job& job(Index j) const { return jobs[std::size_t(j)]; }
     const Shift& shift(Index r) const { return shifts[std::size_t(r)]; }
+    /// Whether two shifts are the same in everything.
+    bool are_alike(Index r, Index other) const {
+        return class_of[std::size_t(r)] == class_of[std::size_t(other)];
+    }
 
     bool is_able(Index j, Index engineer) const { return bit(able, j, engineer); }
     bool is_equipped(Index j, Index engineer) const {

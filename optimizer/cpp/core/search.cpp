@@ -123,7 +123,7 @@ void Search::ruin_and_recreate(double temperature) {
         current_.rollback();
         return;
     }
-    const double limit = -temperature * std::log(rng_.unit());
+    const double limit = draw_limit(temperature);
     if (!recreate_.apply(removed_, waiting_, most_for_insertions(before, limit))) {
         current_.rollback();
         return;
@@ -145,7 +145,7 @@ void Search::ruin_and_recreate(double temperature) {
 
 template <typename Exchange>
 void Search::try_exchange(Exchange& exchange, double temperature) {
-    const auto limit = static_cast<Cents>(std::ceil(-temperature * std::log(rng_.unit())));
+    const auto limit = static_cast<Cents>(std::ceil(draw_limit(temperature)));
     const Index job = seeds_[std::size_t(rng_.below(static_cast<Index>(seeds_.size())))];
     if (!exchange.draw(job, limit)) return;
     exchange.apply();

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <atomic>
+#include <cmath>
 #include <cstdint>
 #include <mutex>
 #include <vector>
@@ -89,9 +90,10 @@ class Search {
     void ruin_and_recreate(double temperature);
     template <typename Exchange>
     void try_exchange(Exchange& exchange, double temperature);
+    /// How much worse a step may be, in cents: the rule of Metropolis with its chance drawn first.
+    double draw_limit(double temperature) { return -temperature * std::log(rng_.unit()); }
     Cents most_for_insertions(const Score& before, double limit);
-    /// `harder` is what hard jobs that are left out weigh more than before, in points of priority;
-    /// `limit`, how much worse a step may be, in cents.
+    /// `harder` is what hard jobs that are left out weigh more than before, in points of priority.
     bool accepts(const Score& before, const Score& after, double harder, double limit);
     void weigh();
     void note_unserved(Index job);

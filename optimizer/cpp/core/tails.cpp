@@ -70,8 +70,7 @@ bool TailExchange::is_possible(Cents limit) {
     }
     if (!rules_.allow(one_tail(), other_tail())) return false;
     // Between shifts that are the same in everything the joints have said all.
-    const auto class_of = [&](Index r) { return problem_.class_of[std::size_t(r)]; };
-    if (by_legs && class_of(one_) == class_of(other_)) return true;
+    if (by_legs && problem_.are_alike(one_, other_)) return true;
     const Cents first = exact_price(one_, first_, other_, second_);
     if (first >= kNever) return false;
     const Cents second = exact_price(other_, second_, one_, first_);

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import logging
-import re
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -19,6 +18,7 @@ from support.service_api import Organisation, small_day
 from support.tree import ROOT
 
 from service.http.logs import JsonLines, masked
+from service.security.keys import KEY
 from service.settings import Settings
 from service.store.store import Store
 from service.store.tables import metadata
@@ -173,7 +173,7 @@ def test_the_first_key_of_a_data_folder_is_shown_once_and_the_folder_is_private(
 ) -> None:
     made = earlybird("organisation", "Ours", "--data", str(tmp_path / "data"))
     assert made.returncode == 0
-    [secret] = re.findall(r"\beb_[0-9a-z]{26}_([\w-]{43})", made.stdout)
+    [(_, secret)] = KEY.findall(made.stdout)
     assert (tmp_path / "data").stat().st_mode & 0o077 == 0
     for file in (tmp_path / "data").iterdir():
         assert secret.encode() not in file.read_bytes()
