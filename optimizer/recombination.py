@@ -22,7 +22,7 @@ REST = 2.0
 LONGEST_S = 20.0
 """Seconds that one recombination may take beside the search."""
 DETERMINISTIC = 1.0
-"""Deterministic seconds that one recombination may take with a budget in iterations."""
+"""Deterministic seconds that one recombination may take where iterations end the search."""
 
 
 class Recombination:
@@ -72,14 +72,19 @@ class Recombination:
         self._closing.clear()
         self._raise_failure()
 
-    def recombine_once(self, seconds: float | None = None) -> None:
-        """Recombine while the search waits or is over; None: for a fixed amount of work."""
+    def recombine_once(self, seconds: float | None = None, *, all_of_it: bool = False) -> None:
+        """Recombine while the search waits or is over.
+
+        Args:
+            seconds: the most that it may take on the clock; None: unlimited.
+            all_of_it: whether `seconds` are there to be used up. Otherwise a fixed amount of
+                work is done, or what of it can be in that time.
+        """
         if not self._engine.remembers_routes or (seconds is not None and seconds <= 0.02):
             return
-        if seconds is None:
-            self._recombine(Limit(deterministic=DETERMINISTIC), threads=1)
-        else:
-            self._recombine(Limit(seconds=seconds), self._threads)
+        work = None if all_of_it else DETERMINISTIC
+        threads = 1 if seconds is None else self._threads
+        self._recombine(Limit(seconds=seconds, deterministic=work), threads)
 
     def _recombine(self, limit: Limit, threads: int) -> None:
         classes, prices, stops, first, units, sizes, best = self._engine.pool()

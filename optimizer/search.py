@@ -83,7 +83,8 @@ def run(
     interrupted = _watch(engine, recombination, budget.seconds, on_progress, stop)
     if not interrupted:
         left = None if budget.seconds is None else budget.seconds - (time.monotonic() - started)
-        recombination.recombine_once(left)
+        # Whoever bounds the iterations does not want the seconds that they left over used up.
+        recombination.recombine_once(left, all_of_it=budget.iterations is None)
     end = engine.progress()
     if on_progress is not None and not interrupted:
         on_progress(_glance(end))

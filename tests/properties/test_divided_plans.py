@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 from fuzz.stress import city
@@ -11,7 +12,9 @@ from fuzz.stress import city
 from benchmarks.checkers import check
 from benchmarks.readers import read_instance
 from benchmarks.solve import solve
+from optimizer import recombination
 from optimizer.budget import Budget
+from optimizer.recombine import Limit, recombine
 
 pytestmark = pytest.mark.core
 
@@ -42,3 +45,27 @@ def test_equal_seed_threads_and_iterations_give_equal_answers(
     verdict = check(path, first.document)
     assert verdict.complaints == ()
     assert verdict.cost == first.document["summary"]["cost"]
+
+
+@pytest.mark.parametrize(
+    ("budget", "amount_is_fixed"),
+    [
+        (Budget(iterations=2000), True),
+        (Budget(iterations=2000, seconds=3600), True),
+        (Budget(seconds=0.5), False),
+    ],
+)
+def test_seconds_that_iterations_leave_over_are_not_used_up(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, budget: Budget, amount_is_fixed: bool
+) -> None:
+    limits = []
+
+    def watched(*pool: Any, limit: Limit, **rest: Any) -> tuple[int, ...] | None:
+        limits.append(limit)
+        return recombine(*pool, limit=limit, **rest)
+
+    monkeypatch.setattr(recombination, "recombine", watched)
+    path = tmp_path / "city.json"
+    path.write_text(json.dumps(city(60, 5, False)))
+    solve(read_instance(path), budget, seed=4, threads=2)
+    assert (limits[-1].deterministic is not None) == amount_is_fixed
