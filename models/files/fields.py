@@ -21,6 +21,11 @@ def is_variant_tag(model: type[BaseModel], steps: Sequence[int | str], tag: int 
     return len(found) > 1 and any(_kind_of(variant) == tag for variant in found)
 
 
+def is_key(model: type[BaseModel], steps: Sequence[int | str]) -> bool:
+    """Whether the last of `steps` into `model` is a key that people have written."""
+    return bool(steps) and any(get_origin(kind) is dict for kind in _at(model, steps[:-1]))
+
+
 def _at(model: type[BaseModel], steps: Sequence[int | str]) -> list[Any]:
     """The types expected after `steps` into `model`."""
     found: list[Any] = [model]

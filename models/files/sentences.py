@@ -8,7 +8,7 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
-from models.files.fields import fields_at, is_variant_tag
+from models.files.fields import fields_at, is_key, is_variant_tag
 from models.findings import Finding, FindingKind, Severity, finding, register
 from models.spelling import did_you_mean
 
@@ -116,7 +116,7 @@ def _is_in_matrix(steps: Sequence[int | str]) -> bool:
 
 
 def _finding(error: Any, model: type[BaseModel], record: str, owner: str) -> Finding:
-    steps = _without_tags(error["loc"], model)
+    steps = _without_tags(error, model)
     if error["type"].startswith("union_tag"):
         steps.append("kind")
     path, inside = _written(record, steps), _written("", steps)
@@ -183,12 +183,19 @@ def _swapped(steps: Sequence[int | str], value: object) -> str:
     return ""
 
 
-def _without_tags(steps: Sequence[int | str], model: type[BaseModel]) -> list[int | str]:
-    """The path as it is in the file: pydantic adds the variant's tag and marks dictionary keys."""
+def _without_tags(error: Any, model: type[BaseModel]) -> list[int | str]:
+    """The path as it is in the file: pydantic adds the variant's tag and marks dictionary keys.
+
+    A field that nobody knows may be called like the tag or like the mark.
+    """
     kept: list[int | str] = []
-    for step in steps:
-        if step != "[key]" and not is_variant_tag(model, kept, step):
+    was_tag = False
+    for step in error["loc"]:
+        was_tag = not was_tag and is_variant_tag(model, kept, step)
+        if not was_tag:
             kept.append(step)
+    if kept[-1:] == ["[key]"] and error["type"] != "extra_forbidden" and is_key(model, kept[:-1]):
+        del kept[-1]
     return kept
 
 
