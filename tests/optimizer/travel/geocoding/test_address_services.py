@@ -50,7 +50,7 @@ def nominatim_at(service: AddressService, patience: Patience = ONCE) -> Geocoder
         user_agent="earlybird-tests",
         domain=service.domain,
         scheme="http",
-        timeout_s=0.3,
+        timeout_s=2,
         patience=patience,
         pace=FakeTime().pace(),
     )
@@ -60,7 +60,7 @@ def photon_at(service: AddressService, patience: Patience = ONCE) -> Geocoder:
     return photon_geocoder(
         domain=service.domain,
         scheme="http",
-        timeout_s=0.3,
+        timeout_s=2,
         patience=patience,
         pace=FakeTime().pace(),
     )
@@ -71,7 +71,7 @@ def baidu_at(service: AddressService, patience: Patience = ONCE) -> Geocoder:
         api_key=KEY,
         domain=service.domain,
         scheme="http",
-        timeout_s=0.3,
+        timeout_s=2,
         patience=patience,
         pace=FakeTime().pace(),
     )

@@ -39,7 +39,7 @@ def geocoder(service: AddressService, time: FakeTime) -> Geocoder:
         user_agent="earlybird-tests",
         domain=service.domain,
         scheme="http",
-        timeout_s=0.2,
+        timeout_s=2,
         patience=Patience(attempts=4, first_wait_s=1.0, longest_wait_s=60.0),
         pace=time.pace(),
     )
