@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from support.tree import ROOT
 
 from models.errors import ScenarioInvalid
 from models.files.load import load_scenario
+from scenarios.demo import demo_text
 
-DEMO = json.loads((ROOT / "scenarios/days/demo_city.json").read_text(encoding="utf-8"))
+DEMO = json.loads(demo_text())
 
 
 def paths_of(folder: Path, document: Any) -> list[str]:
