@@ -15,6 +15,7 @@ from benchmarks.readers import read_instance
 from benchmarks.solve import solve
 from optimizer import recombination
 from optimizer.budget import Budget
+from optimizer.recombination import Recombination
 from optimizer.recombine import Limit, recombine
 
 pytestmark = pytest.mark.core
@@ -48,16 +49,9 @@ def test_equal_seed_threads_and_iterations_give_equal_answers(
     assert verdict.cost == first.document["summary"]["cost"]
 
 
-@pytest.mark.parametrize(
-    ("budget", "amount_is_fixed"),
-    [
-        (Budget(iterations=2000), True),
-        (Budget(iterations=2000, seconds=3600), True),
-        (Budget(seconds=3), False),
-    ],
-)
+@pytest.mark.parametrize("budget", [Budget(iterations=2000), Budget(3600, 2000)])
 def test_seconds_that_iterations_leave_over_are_not_used_up(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, budget: Budget, amount_is_fixed: bool
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, budget: Budget
 ) -> None:
     limits = []
     here = threading.current_thread()
@@ -68,7 +62,23 @@ def test_seconds_that_iterations_leave_over_are_not_used_up(
         return recombine(*pool, limit=limit, **rest)
 
     monkeypatch.setattr(recombination, "recombine", watched)
-    path = tmp_path / "city.json"
+    solve_small_city(tmp_path, budget)
+    assert limits
+    assert all(limit.deterministic is not None for limit in limits)
+
+
+def test_seconds_alone_are_used_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = []
+
+    def watched(_: Recombination, __: float | None = None, *, all_of_it: bool = False) -> None:
+        asked.append(all_of_it)
+
+    monkeypatch.setattr(Recombination, "recombine_once", watched)
+    solve_small_city(tmp_path, Budget(seconds=0.5))
+    assert asked == [True]
+
+
+def solve_small_city(folder: Path, budget: Budget) -> None:
+    path = folder / "city.json"
     path.write_text(json.dumps(city(60, 5, False)))
     solve(read_instance(path), budget, seed=4, threads=2)
-    assert {one.deterministic is not None for one in limits} == {amount_is_fixed}
